@@ -1,0 +1,37 @@
+/** Bundlers and whole-program builds. The first build of a process costs most: it loads the bundler. */
+import type { CostRow } from '../cost-row.ts';
+
+// Measured on plugin suites: 800-1,600 ms for the first build of a process, 35-60 ms for each later one.
+const firstBuild = 1_000;
+const laterBuild = 50;
+
+export const bundlers: readonly CostRow[] = [
+  { module: 'rollup', export: 'rollup', kind: 'build', milliseconds: laterBuild },
+  { module: 'rollup', export: 'watch', kind: 'build', milliseconds: laterBuild },
+  // `bundle.generate()` and `bundle.write()` are the smaller part of a build: no row.
+  { module: ['rolldown', 'rolldown/*'], export: 'rolldown', kind: 'build', milliseconds: laterBuild },
+  { module: ['rolldown', 'rolldown/*'], export: 'build', kind: 'build', milliseconds: laterBuild },
+  { module: ['rolldown', 'rolldown/*'], export: 'watch', kind: 'build', milliseconds: laterBuild },
+
+  // Without a callback this makes the compiler that a later `run` works with; either way the test builds.
+  { module: ['webpack', '@rspack/core'], export: 'default', kind: 'build', milliseconds: firstBuild },
+  { module: 'webpack', export: 'webpack', kind: 'build', milliseconds: firstBuild },
+  { module: '@rspack/core', export: 'rspack', kind: 'build', milliseconds: firstBuild },
+
+  { module: 'vite', export: 'build', kind: 'build', milliseconds: firstBuild },
+  { module: 'vite', export: 'createBuilder', kind: 'build' },
+  { module: 'vite', export: 'createServer', kind: 'launch' },
+  { module: 'vite', export: 'preview', kind: 'launch' },
+  { module: 'vite', export: 'optimizeDeps', kind: 'build' },
+  { module: 'vite', export: 'transformWithEsbuild', kind: 'cheap' },
+  { module: 'vite', export: 'transformWithOxc', kind: 'cheap' },
+  { module: 'vitest/node', export: 'startVitest', kind: 'launch', milliseconds: firstBuild },
+  { module: 'vitest/node', export: 'createVitest', kind: 'launch', milliseconds: firstBuild },
+
+  { module: ['esbuild', 'esbuild-wasm'], export: 'build', kind: 'build', milliseconds: laterBuild },
+  { module: ['esbuild', 'esbuild-wasm'], export: 'buildSync', kind: 'build', milliseconds: laterBuild },
+  { module: ['esbuild', 'esbuild-wasm'], export: 'context', kind: 'build', milliseconds: laterBuild },
+  // One file, no resolution: a millisecond once the service runs.
+  { module: ['esbuild', 'esbuild-wasm'], export: 'transform', kind: 'cheap' },
+  { module: ['esbuild', 'esbuild-wasm'], export: 'transformSync', kind: 'cheap' },
+];
