@@ -1,21 +1,65 @@
 /** Every built-in row. The order means nothing: the most exact path wins. */
 import type { CostRow } from '../cost-row.ts';
+import { brainJs } from './brain-js.ts';
+import { browsers } from './browsers.ts';
+import { builds } from './builds.ts';
 import { bundlers } from './bundlers.ts';
+import { circuits } from './circuits.ts';
+import { contracts } from './contracts.ts';
 import { gpuJs } from './gpu-js.ts';
 import { jaxJs } from './jax-js.ts';
+import { jsPytorch } from './js-pytorch.ts';
+import { languageModels } from './language-models.ts';
+import { lookAlikes } from './look-alikes.ts';
+import { mlJs } from './ml-js.ts';
+import { mlxNode } from './mlx-node.ts';
+import { nodeMlx } from './node-mlx.ts';
+import { numJs } from './numjs.ts';
+import { numpyTs } from './numpy-ts.ts';
 import { onnxRuntime } from './onnxruntime.ts';
+import { services } from './services.ts';
+import { stdlib } from './stdlib.ts';
+import { synaptic } from './synaptic.ts';
 import { tfjs } from './tfjs.ts';
 import { transformersJs } from './transformers-js.ts';
+import { transpilers } from './transpilers.ts';
+import { typeScript } from './typescript.ts';
+import { umapJs } from './umap-js.ts';
+import { vision } from './vision.ts';
+import { wasmTools } from './wasm-tools.ts';
 import { webAssembly } from './webassembly.ts';
+import { webgpuTorch } from './webgpu-torch.ts';
 import { webGpu } from './webgpu.ts';
 
 export const allCostRows: readonly CostRow[] = [
+  ...brainJs,
+  ...browsers,
+  ...builds,
   ...bundlers,
+  ...circuits,
+  ...contracts,
   ...gpuJs,
   ...jaxJs,
+  ...jsPytorch,
+  ...languageModels,
+  ...lookAlikes,
+  ...mlJs,
+  ...mlxNode,
+  ...nodeMlx,
+  ...numJs,
+  ...numpyTs,
   ...onnxRuntime,
+  ...services,
+  ...stdlib,
+  ...synaptic,
   ...tfjs,
   ...transformersJs,
+  ...transpilers,
+  ...typeScript,
+  ...umapJs,
+  ...vision,
+  ...wasmTools,
   ...webAssembly,
+  ...webgpuTorch,
   ...webGpu,
 ];

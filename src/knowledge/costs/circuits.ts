@@ -1,0 +1,25 @@
+/** Zero-knowledge circuits: compiling them, their keys, and proofs. Proofs take seconds, like a compile. */
+import type { CostRow } from '../cost-row.ts';
+
+const proofs = ['groth16', 'plonk', 'fflonk'];
+
+export const circuits: readonly CostRow[] = [
+  // Starts the compiler as a process, then loads what it wrote.
+  { module: 'circom_tester', export: 'wasm', kind: 'compile' },
+  { module: 'circom_tester', export: 'c', kind: 'compile' },
+  { module: 'circom_tester', export: 'wasm().calculateWitness', kind: 'cheap' },
+
+  ...proofs.flatMap((system): CostRow[] => [
+    { module: 'snarkjs', export: `${system}.fullProve`, kind: 'compile' },
+    { module: 'snarkjs', export: `${system}.prove`, kind: 'compile' },
+  ]),
+  { module: 'snarkjs', export: 'plonk.setup', kind: 'compile' },
+  { module: 'snarkjs', export: 'fflonk.setup', kind: 'compile' },
+  { module: 'snarkjs', export: 'zKey.newZKey', kind: 'compile' },
+  { module: 'snarkjs', export: 'zKey.contribute', kind: 'compile' },
+  { module: 'snarkjs', export: 'zKey.beacon', kind: 'compile' },
+  { module: 'snarkjs', export: 'powersOfTau.newAccumulator', kind: 'compile' },
+  { module: 'snarkjs', export: 'powersOfTau.contribute', kind: 'compile' },
+  { module: 'snarkjs', export: 'powersOfTau.preparePhase2', kind: 'compile' },
+  // No row for `verify`: some milliseconds for a proof.
+];
