@@ -21,5 +21,7 @@ export const circuits: readonly CostRow[] = [
   { module: 'snarkjs', export: 'powersOfTau.newAccumulator', kind: 'compile' },
   { module: 'snarkjs', export: 'powersOfTau.contribute', kind: 'compile' },
   { module: 'snarkjs', export: 'powersOfTau.preparePhase2', kind: 'compile' },
+  // Compiles its circuits and makes their keys.
+  { module: 'o1js', export: 'ZkProgram().compile', kind: 'compile' },
   // No row for `verify`: some milliseconds for a proof.
 ];

@@ -31,6 +31,7 @@ export const contracts: readonly CostRow[] = [
 
   { module: 'ethers', export: 'ContractFactory().deploy', kind: 'deploy', stub: 'contract' },
   { module: 'ethers', export: 'ethers.ContractFactory().deploy', kind: 'deploy', stub: 'contract' },
+  { module: 'ethereum-waffle', export: 'deployContract', kind: 'deploy', stub: 'contract' },
   // Truffle's globals. `deployed()` finds what the migrations deployed: no row.
   { export: 'artifacts.require().new', kind: 'deploy', stub: 'contract' },
   { module: '@openzeppelin/truffle-upgrades', export: 'deployProxy', kind: 'deploy', stub: 'contract' },

@@ -22,6 +22,7 @@ export const jaxJs: readonly CostRow[] = [
   ...both('numpy', 'arange', { shape: 0 }),
   ...both('numpy', 'linspace', { shape: 2 }),
   ...both('numpy', 'logspace', { shape: 2 }),
+  ...both('numpy', 'geomspace', { shape: 2 }),
   ...both('numpy', 'array', { data: 0, shape: '1.shape' }),
   ...both('numpy', 'indices', { shape: 0 }),
   ...both('numpy', 'fromfunction', { shape: 1 }),

@@ -7,13 +7,16 @@ const byRowsAndColumns = { dimensions: [0, 1] } as const;
 export const mlJs: readonly CostRow[] = [
   { module: matrix, export: 'Matrix', kind: 'buffer', arguments: byRowsAndColumns },
   { module: matrix, export: 'default', kind: 'buffer', arguments: byRowsAndColumns },
-  { module: matrix, export: 'Matrix.zeros', kind: 'tensor', arguments: byRowsAndColumns },
-  { module: matrix, export: 'Matrix.ones', kind: 'tensor', arguments: byRowsAndColumns },
-  { module: matrix, export: 'Matrix.rand', kind: 'tensor', arguments: byRowsAndColumns },
-  { module: matrix, export: 'Matrix.random', kind: 'tensor', arguments: byRowsAndColumns },
-  { module: matrix, export: 'Matrix.randInt', kind: 'tensor', arguments: byRowsAndColumns },
-  { module: matrix, export: 'Matrix.eye', kind: 'tensor', arguments: { dimensions: [0, 0] } },
-  { module: matrix, export: 'Matrix.identity', kind: 'tensor', arguments: { dimensions: [0, 0] } },
+  // On the named export, and on the default one, which is the same class.
+  ...['Matrix.', ''].flatMap((owner): CostRow[] => [
+    { module: matrix, export: `${owner}zeros`, kind: 'tensor', arguments: byRowsAndColumns },
+    { module: matrix, export: `${owner}ones`, kind: 'tensor', arguments: byRowsAndColumns },
+    { module: matrix, export: `${owner}rand`, kind: 'tensor', arguments: byRowsAndColumns },
+    { module: matrix, export: `${owner}random`, kind: 'tensor', arguments: byRowsAndColumns },
+    { module: matrix, export: `${owner}randInt`, kind: 'tensor', arguments: byRowsAndColumns },
+    { module: matrix, export: `${owner}eye`, kind: 'tensor', arguments: { dimensions: [0, 0] } },
+    { module: matrix, export: `${owner}identity`, kind: 'tensor', arguments: { dimensions: [0, 0] } },
+  ]),
   { module: matrix, export: 'SymmetricMatrix', kind: 'buffer', arguments: { dimensions: [0, 0] } },
   { module: matrix, export: 'DistanceMatrix', kind: 'buffer', arguments: { dimensions: [0, 0] } },
   // No rows for decompositions: their cost is the cube of a size that stands at another call.

@@ -30,6 +30,9 @@ export const tfjs: readonly CostRow[] = [
   { module: core, export: 'tensor4d', kind: 'tensor', arguments: { data: 0, shape: 1 } },
   { module: core, export: 'tensor5d', kind: 'tensor', arguments: { data: 0, shape: 1 } },
   { module: core, export: 'tensor6d', kind: 'tensor', arguments: { data: 0, shape: 1 } },
+  { module: core, export: 'broadcastTo', kind: 'tensor', arguments: { shape: 1 } },
+  { module: core, export: 'scatterND', kind: 'tensor', arguments: { shape: 2 } },
+  { module: core, export: 'sparseToDense', kind: 'tensor', arguments: { shape: 2 } },
   // No row for `range(start, stop, step)`: no single argument is its length.
 
   // The weights of a layer need its input. It is known here only where the first layer says it.
