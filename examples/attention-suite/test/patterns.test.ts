@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { maxAbsDiff } from '../src/compare.ts';
 import { compileAttention } from '../src/compile.ts';
-import { buildMask, type PatternOptions } from '../src/patterns.ts';
+import { allowedSource, buildMask, isAllowed, PATTERNS, type PatternOptions } from '../src/patterns.ts';
 import { referenceAttention } from '../src/reference.ts';
 import { manualSeed, randn, type Tensor } from '../src/tensor.ts';
 
@@ -146,5 +146,15 @@ describe('buildMask', () => {
     [{ pattern: 'spiral' }, 'Unknown attention pattern "spiral"'],
   ])('refuses %o', (options, message) => {
     expect(() => buildMask(options as PatternOptions, 512)).toThrow(message);
+  });
+});
+
+describe('allowedSource', () => {
+  it.each(PATTERNS)('%s asks the same as isAllowed', (pattern) => {
+    const options = { pattern, window: 3, dilation: 2 };
+    const asked = new Function('row', 'column', `return ${allowedSource(options)};`) as (row: number, column: number) => boolean;
+    for (let row = 0; row < 12; row++) {
+      for (let column = 0; column < 12; column++) expect(asked(row, column)).toBe(isAllowed(options, row, column));
+    }
   });
 });

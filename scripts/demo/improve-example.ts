@@ -1,0 +1,90 @@
+/** The main job: measures a copy of the example, applies what the rules can fix, and measures again. */
+
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { compareSlowest, compareStates, findLost } from './comparison.ts';
+import { copyExample } from './copy-example.ts';
+import { summarize, type LintSummary } from './findings.ts';
+import { openLinter } from './lint.ts';
+import { measure, type Measurement, type Run } from './measure.ts';
+import { findSources } from './source-files.ts';
+import type { Terminal, Update } from './terminal.ts';
+import type { TestReport } from './test-report.ts';
+
+const SLOWEST = 5;
+
+/** Returns the exit code: 1 when a test fails or is lost. */
+export async function improveExample(checkout: string, terminal: Terminal): Promise<number> {
+  const example = path.join(checkout, 'examples', 'attention-suite');
+  const folder = await copyExample(checkout, example);
+  terminal.say(`Working on a copy of ${path.relative(process.cwd(), example)} in ${folder}`);
+
+  const before = await showMeasurement(terminal, 'Run the tests as they are', folder, 'fast');
+  const found = await showFindings(terminal, 'Lint', folder);
+  await applyFixes(terminal, folder);
+  const left = await showFindings(terminal, 'Lint again', folder);
+  const after = await showMeasurement(terminal, 'Run the fast tests', folder, 'fast');
+  const later = [after.report];
+  if (after.report.skipped.length > 0) later.push((await showMeasurement(terminal, 'Run the slow tests', folder, 'slow')).report);
+
+  terminal.say();
+  terminal.say(compareStates({ fast: before, findings: found.findings }, { fast: after, findings: left.findings }));
+  terminal.say();
+  terminal.say(compareSlowest(before.report, after.report, SLOWEST));
+  terminal.say();
+  const isGood = sayProblems(terminal, before.report, later);
+  if (isGood) {
+    const times = (before.seconds / after.seconds).toFixed(1);
+    terminal.say(terminal.style('green', `The fast run is ${times} times as fast, and every test is still there and passes.`));
+  }
+  terminal.say(`The result is in ${folder}`);
+  terminal.say(`What changed: git diff --no-index ${path.join(example, 'test')} ${path.join(folder, 'test')}`);
+  return isGood ? 0 : 1;
+}
+
+function sayProblems(terminal: Terminal, before: TestReport, later: readonly TestReport[]): boolean {
+  const failed = [before, ...later].flatMap((report) => report.failed);
+  const lost = findLost(before, later);
+  for (const { file, name } of failed) terminal.say(terminal.style('red', `Failed: ${file}  ${name}`));
+  for (const name of lost) terminal.say(terminal.style('red', `Lost: ${name}`));
+  return failed.length === 0 && lost.length === 0;
+}
+
+function showMeasurement(terminal: Terminal, title: string, folder: string, run: Run): Promise<Measurement> {
+  return terminal.show(
+    title,
+    (update) =>
+      measure(folder, run, (finished) => {
+        update(`${finished} tests`);
+      }),
+    ({ report, seconds }) => `${report.passed.length + report.failed.length} tests in ${seconds.toFixed(1)} s`,
+  );
+}
+
+async function showFindings(terminal: Terminal, title: string, folder: string): Promise<LintSummary> {
+  return terminal.show(
+    title,
+    async (update) => summarize(await lintTests(folder, false, update), folder),
+    ({ findings, files }) => `${findings.length} findings in ${files} test files`,
+  );
+}
+
+async function applyFixes(terminal: Terminal, folder: string): Promise<void> {
+  await terminal.show(
+    'Apply the fixes',
+    async (update) => {
+      const results = await lintTests(folder, true, update);
+      await ESLint.outputFixes(results);
+      return results.filter((result) => result.output !== undefined).length;
+    },
+    (changed) => `${changed} files changed`,
+  );
+}
+
+async function lintTests(folder: string, fix: boolean, update: Update): Promise<ESLint.LintResult[]> {
+  const linter = await openLinter(folder, { fix });
+  const tests = await linter.selectTests((await findSources(folder)).map((file) => path.join(folder, file)));
+  return linter.lint(tests, (done) => {
+    update(`${done} of ${tests.length} files`);
+  });
+}

@@ -1,0 +1,87 @@
+/** Lints the tests of any checkout and says what was found, without changing anything. */
+
+import { execFile } from 'node:child_process';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { countByRule, summarize, type LintSummary } from './findings.ts';
+import { openLinter } from './lint.ts';
+import { rankTests, type RankedTest } from './ranking.ts';
+import { findSources } from './source-files.ts';
+import { formatTable } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+const TOP = 10;
+
+/** Throws an Error when the path does not exist. Returns the exit code. */
+export async function surveyCheckout(given: string, terminal: Terminal): Promise<number> {
+  const target = await realpath(path.resolve(given)).catch(() => {
+    throw new Error(`There is no file or folder ${path.resolve(given)}.`);
+  });
+  const isFolder = (await stat(target)).isDirectory();
+  const base = await findBase(isFolder ? target : path.dirname(target));
+
+  const summary = await terminal.show(
+    `Lint the tests of ${target}`,
+    async (update) => {
+      const linter = await openLinter(base, { fix: false });
+      const sources = isFolder ? (await findSources(target)).map((file) => path.join(target, file)) : [target];
+      const tests = await linter.selectTests(sources);
+      const results = await linter.lint(tests, (done) => {
+        update(`${done} of ${tests.length} files`);
+      });
+      return summarize(results, base);
+    },
+    ({ findings, files }) => `${findings.length} findings in ${files} test files`,
+  );
+  if (summary.files === 0) {
+    terminal.say('No test files were found there.');
+    return 0;
+  }
+  sayRules(summary, terminal);
+  saySyntaxErrors(summary, terminal);
+  await sayMostExpensive(summary, base, terminal);
+  return 0;
+}
+
+/** What the globs of the configuration are relative to: the top of the git checkout, or the folder. */
+async function findBase(folder: string): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['rev-parse', '--show-toplevel'], { cwd: folder });
+    return await realpath(stdout.trim());
+  } catch {
+    return folder;
+  }
+}
+
+function sayRules(summary: LintSummary, terminal: Terminal): void {
+  const rows = [...countByRule(summary.findings)].map(([rule, count]) => {
+    const found = summary.findings.filter((finding) => finding.rule === rule);
+    return [rule, String(count), String(found.filter(({ fixable }) => fixable).length), String(new Set(found.map(({ file }) => file)).size)];
+  });
+  if (rows.length === 0) return;
+  terminal.say();
+  terminal.say(formatTable(['rule', 'findings', 'fixable', 'files'], rows, ['left', 'right', 'right', 'right']));
+}
+
+function saySyntaxErrors({ syntaxErrors }: LintSummary, terminal: Terminal): void {
+  const [first] = syntaxErrors;
+  if (!first) return;
+  terminal.say();
+  terminal.say(terminal.style('yellow', `${syntaxErrors.length} files could not be read, the first is ${first.file}: ${first.message}`));
+}
+
+async function sayMostExpensive({ findings }: LintSummary, base: string, terminal: Terminal): Promise<void> {
+  const lines = new Map<string, string[]>();
+  for (const file of new Set(findings.map((finding) => finding.file))) {
+    lines.set(file, (await readFile(path.join(base, file), 'utf8')).split(/\r?\n/));
+  }
+  const ranked = rankTests(findings, (file) => lines.get(file) ?? [], TOP);
+  if (ranked.length === 0) return;
+  terminal.say();
+  terminal.say(formatTable(['most expensive tests', 'where', 'rules'], ranked.map(rankedRow), ['left', 'left', 'left']));
+}
+
+function rankedRow({ title, file, line, rules }: RankedTest): string[] {
+  return [title ?? '(outside tests)', `${file}:${line}`, rules.join(', ')];
+}
