@@ -11,7 +11,6 @@ export const builds: readonly CostRow[] = [
   { module: '@parcel/core', export: 'default().run', kind: 'build' },
   { module: '@parcel/core', export: 'default().watch', kind: 'build' },
   { module: 'browserify', export: 'default().bundle', kind: 'build' },
-  { module: '@swc/core', export: 'bundle', kind: 'build' },
   { export: 'Bun.build', kind: 'build' },
 
   { module: 'astro', export: 'build', kind: 'build' },
