@@ -1,0 +1,24 @@
+import { defineRule } from '../src/host/define-rule.ts';
+
+export default defineRule({
+  name: 'no-exhaustive-patterns',
+  description: 'Disallow running every variant of a pattern, mode, dtype or backend through expensive work in fast tests.',
+  recommended: true,
+  fixable: true,
+  hasSuggestions: true,
+  options: {
+    minVariants: { type: 'integer', minimum: 2, default: 3, description: 'Variants from which a loop or table is exhaustive.' },
+  },
+  messages: {
+    tests: 'Generates a fast test for each of {{count}} variants ({{variants}}), each running {{work}}; keep one in the fast run and mark the others {{marker}}.',
+    inside: 'One fast test runs {{count}} variants ({{variants}}) through {{work}}; keep one in the fast run and run the others {{marker}}.',
+  },
+  check({ analysis, options, settings, report }) {
+    for (const { fact } of analysis.loops) {
+      if (fact.variants.length < options.minVariants) continue;
+      const shown = fact.variants.slice(0, 4).join(', ') + (fact.variants.length > 4 ? ', …' : '');
+      const data = { count: fact.combinations, variants: shown, work: fact.work, marker: settings.marker.slow };
+      report(fact.form, fact, data);
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { defineRule } from '../src/host/define-rule.ts';
+import type { CallFact } from '../src/analysis/facts.ts';
+
+const WHAT: Readonly<Record<CallFact['kind'], string>> = {
+  compile: 'compiles for real',
+  build: 'runs a real build',
+  session: 'creates a real session',
+  load: 'loads a real model',
+  launch: 'launches a real process',
+  deploy: 'deploys for real',
+  train: 'trains a real model',
+};
+
+export default defineRule({
+  name: 'no-unmocked-compile',
+  description: 'Disallow real compiles, builds, sessions and model loads in fast tests.',
+  recommended: true,
+  strict: { unknownCost: true },
+  fixable: false,
+  hasSuggestions: true,
+  options: {
+    unknownCost: { type: 'boolean', default: false, description: 'Also report calls that only their name says to be a compile.' },
+  },
+  messages: {
+    expensive: '{{callee}}(…) {{what}}{{inside}} in {{where}}{{cost}}; stub it, or share one in beforeAll.',
+  },
+  check({ analysis, options, report }) {
+    for (const { fact } of analysis.calls) {
+      if (!fact.isRepeated || fact.kind === 'train') continue;
+      if (fact.evidence === 'name' && !options.unknownCost) continue;
+      report('expensive', fact, {
+        callee: fact.callee,
+        what: WHAT[fact.kind],
+        inside: fact.inside === undefined ? '' : ` (${fact.inside})`,
+        where: fact.tests.length > 1 ? `${fact.tests.length} fast tests` : 'a fast test',
+        cost: fact.milliseconds === undefined ? '' : `, about ${fact.milliseconds} ms each time`,
+      });
+    }
+  },
+});

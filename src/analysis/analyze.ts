@@ -1,0 +1,57 @@
+/** The one door: a parsed file in, facts out. Remembered by AST, "holds no tests" included. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { FileFacts } from './facts.ts';
+import { expensiveCalls } from './expensive-calls.ts';
+import type { ExpensiveCall } from './expensive-calls.ts';
+import type { ParsedFile } from './module.ts';
+import { PayerReader } from './payers.ts';
+import type { Reading } from './reading.ts';
+import { readFile } from './reading.ts';
+import type { Settings } from './settings.ts';
+import type { MeasuredSize } from './sizes.ts';
+import { measureSizes } from './sizes.ts';
+import type { VariantLoop } from './variants.ts';
+import { variantLoops } from './variants.ts';
+
+/** Facts with the syntax behind them. Rules see `facts`; `src/rewrites` may look at the rest. */
+export interface Analysis {
+  readonly facts: FileFacts;
+  readonly reading: Reading;
+  readonly sizes: readonly MeasuredSize[];
+  readonly calls: readonly ExpensiveCall[];
+  readonly loops: readonly VariantLoop[];
+}
+
+const analyses = new WeakMap<TSESTree.Program, Analysis | null>();
+
+/** Undefined for a file that declares no test. `root` is the folder that file patterns are relative to. */
+export function analyzeFile(file: ParsedFile, settings: Settings, root?: string): Analysis | undefined {
+  const known = analyses.get(file.ast);
+  if (known !== undefined) return known ?? undefined;
+  const analysis = analyze(file, settings, root);
+  analyses.set(file.ast, analysis ?? null);
+  return analysis;
+}
+
+function analyze(file: ParsedFile, settings: Settings, root: string | undefined): Analysis | undefined {
+  const reading = readFile(file, settings, root);
+  if (!reading) return undefined;
+  const payers = new PayerReader(reading);
+  const sizes = measureSizes(reading, payers);
+  const calls = expensiveCalls(reading, payers);
+  const loops = variantLoops(reading, payers, sizes, calls);
+  return {
+    reading,
+    sizes,
+    calls,
+    loops,
+    get facts() {
+      return {
+        tests: reading.declarations.filter(({ kind }) => kind === 'test').map((declaration) => payers.factOf(declaration)),
+        sizes: sizes.map(({ fact }) => fact),
+        calls: calls.map(({ fact }) => fact),
+        variants: loops.map(({ fact }) => fact),
+      };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** Which cost row, if any, knows a callee. */
+import { allCostRows } from '../knowledge/costs/all.ts';
+import type { CostRow } from '../knowledge/cost-row.ts';
+
+export class CostIndex {
+  readonly #exact = new Map<string, CostRow>();
+  readonly #wild: { readonly module: string | null; readonly path: readonly string[]; readonly row: CostRow }[] = [];
+  readonly #modules = new Set<string>();
+  readonly #prefixes: string[] = [];
+  /** Names of globals that some row begins with. */
+  readonly globals = new Set<string>();
+
+  /** Later rows win, so that a user's row overrides a built-in one. */
+  constructor(rows: readonly CostRow[]) {
+    for (const row of rows) {
+      const path = splitExport(row.export);
+      const modules = row.module === undefined ? [null] : typeof row.module === 'string' ? [row.module] : row.module;
+      for (const module of modules) {
+        if (module === null) this.globals.add(path[0] ?? '');
+        else if (module.endsWith('/*')) this.#prefixes.push(module.slice(0, -1));
+        else this.#modules.add(module);
+        if (path.includes('*') || module?.endsWith('/*')) this.#wild.unshift({ module, path, row });
+        else this.#exact.set(`${module ?? ''}|${path.join('.')}`, row);
+      }
+    }
+  }
+
+  knowsModule(specifier: string): boolean {
+    return this.#modules.has(specifier) || this.#prefixes.some((prefix) => specifier.startsWith(prefix));
+  }
+
+  find(specifier: string | null, given: readonly string[]): CostRow | undefined {
+    const path = given[0] === 'default' ? given.slice(1) : given;
+    const exact = this.#exact.get(`${specifier ?? ''}|${path.join('.')}`);
+    if (exact) return exact;
+    for (const { module, path: pattern, row } of this.#wild) {
+      if (!matchesModule(module, specifier) || pattern.length !== path.length) continue;
+      if (pattern.every((token, index) => token === path[index] || (token === '*' && path[index] !== '()'))) return row;
+    }
+    return undefined;
+  }
+}
+
+function matchesModule(pattern: string | null, specifier: string | null): boolean {
+  if (pattern === null || specifier === null) return pattern === specifier;
+  return pattern.endsWith('/*') ? specifier.startsWith(pattern.slice(0, -1)) : pattern === specifier;
+}
+
+/** `GPU().createKernel` -> ['GPU', '()', 'createKernel']; `default` alone is the module itself. */
+export function splitExport(path: string): string[] {
+  const tokens = path.split('.').flatMap((part) => {
+    const calls = part.match(/\(\)/g)?.length ?? 0;
+    return [part.replaceAll('()', ''), ...Array.from({ length: calls }, () => '()')];
+  });
+  return tokens[0] === 'default' ? tokens.slice(1) : tokens;
+}
+
+const builtIn = new CostIndex(allCostRows);
+const withUserRows = new WeakMap<readonly CostRow[], CostIndex>();
+
+export function costIndexFor(userRows: readonly CostRow[]): CostIndex {
+  if (userRows.length === 0) return builtIn;
+  let index = withUserRows.get(userRows);
+  if (!index) {
+    index = new CostIndex([...allCostRows, ...userRows]);
+    withUserRows.set(userRows, index);
+  }
+  return index;
+}

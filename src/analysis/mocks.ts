@@ -1,0 +1,82 @@
+/** What a test file replaces: modules by `vi.mock` and its sisters, members by spies, stubs and assignments. */
+import type { Node } from './nodes.ts';
+import { calleeName, chainRoot, isCall, literalText, outerUse, unwrap } from './nodes.ts';
+import type { Origin, Origins } from './origins.ts';
+
+const MODULE_MOCK = /^(?:mock|doMock|unstable_mockModule|mockModule|module|esmock|proxyquire|replace|replaceEsm|setMock)$/;
+const MEMBER_MOCK = /^(?:spyOn|spy|stub|method|replace|replaceProperty|stubMethod|fake|mocked|replaceGetter|spyOnProperty|mockProperty)$/;
+const MOCK_ROOT = /^(?:vi|vitest|jest|mock|sinon|td|jasmine|spyOn|esmock|proxyquire|mockery|t|sandbox|sb|context|ctx|stub|spy)$/;
+const FAKE = /^(?:createSpyObj|createSpy|createStubInstance|mockDeep|mock|fn|createMock|deepMock|instance)$/;
+
+export interface Mocks {
+  replacesModule(specifier: string): boolean;
+  replaces(origin: Origin): boolean;
+}
+
+export function readMocks(origins: Origins, mockCalls: Iterable<Node>): Mocks {
+  const modules = new Set<string>();
+  const members = new Set<string>();
+  const key = (specifier: string | null, path: readonly string[]) => `${specifier ?? ''}|${path.join('.')}`;
+  const add = (origin: Origin, path: readonly string[]) => members.add(key(origin.specifier, path[0] === 'default' ? path.slice(1) : path));
+
+  for (const call of mockCalls) {
+    if (!isCall(call)) continue;
+    const name = calleeName(call);
+    const [first] = call.arguments;
+    if (!first || name === undefined || !MODULE_MOCK.test(name) || !isMockRoot(call.callee)) continue;
+    const target = unwrap(first);
+    const specifier = target.type === 'ImportExpression' ? literalText(target.source) : literalText(target);
+    if (specifier !== undefined) modules.add(specifier);
+  }
+  for (const { node, origin } of origins.uses) {
+    const { child, parent } = outerUse(node);
+    if (!parent) continue;
+    if (parent.type === 'AssignmentExpression' && parent.left === child) {
+      add(origin, origin.path);
+    } else if (isCall(parent) && parent.callee !== child) {
+      const name = calleeName(parent);
+      if (name === undefined || !MEMBER_MOCK.test(name)) continue;
+      if (callsThrough(parent, name)) continue;
+      const member = literalText(parent.arguments[1]);
+      if (member !== undefined) add(origin, [...origin.path, member]);
+      else if (name === 'mocked' || name === 'replace') add(origin, origin.path);
+    }
+  }
+  return {
+    replacesModule: (specifier) => modules.has(specifier),
+    replaces(origin) {
+      if (origin.specifier !== null && modules.has(origin.specifier)) return true;
+      if (members.size === 0) return false;
+      const path = origin.path[0] === 'default' ? origin.path.slice(1) : origin.path;
+      for (let length = path.length; length > 0; length--) {
+        if (members.has(key(origin.specifier, path.slice(0, length)))) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** `vi.spyOn(o, 'm');` and `sinon.spy(o, 'm')` only watch; without a `.mock…` behind it the real thing runs. */
+function callsThrough(call: Node, name: string): boolean {
+  if (!isCall(call)) return false;
+  const root = chainRoot(call.callee);
+  if (root === unwrap(call.callee)) return false;
+  const watcher = root.type === 'Identifier' ? root.name : '';
+  if (name === 'spy') return /^(?:sinon|sandbox|sb)$/.test(watcher);
+  if (name !== 'spyOn' || !/^(?:vi|vitest|jest)$/.test(watcher)) return false;
+  return outerUse(call).parent?.type === 'ExpressionStatement';
+}
+
+function isMockRoot(callee: Node): boolean {
+  const root = chainRoot(callee);
+  return root.type === 'Identifier' && MOCK_ROOT.test(root.name);
+}
+
+/** Is this expression a hand-made or generated fake: `createSpyObj(…)`, `vi.fn()`, `{ load: async () => … }`? */
+export function isFake(node: Node): boolean {
+  const value = unwrap(node);
+  if (value.type === 'ObjectExpression') return true;
+  if (!isCall(value)) return false;
+  const name = calleeName(value);
+  return name !== undefined && FAKE.test(name);
+}

@@ -1,0 +1,156 @@
+/**
+ * One parsed file with its scopes, and the questions that only need those: which variable is this, who uses that global,
+ * what does the file export. Knows nothing of tests.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { Node } from './nodes.ts';
+import { unwrap } from './nodes.ts';
+
+export type { Variable } from '@typescript-eslint/scope-manager';
+
+export interface ParsedFile {
+  readonly ast: TSESTree.Program;
+  readonly scopes: ScopeManager;
+  readonly text: string;
+  /** Absolute path, or whatever the host calls the file. */
+  readonly path: string;
+}
+
+export type ExportTarget =
+  | { readonly type: 'node'; readonly node: Node }
+  | { readonly type: 'reexport'; readonly specifier: string; readonly name: string };
+
+/** Answers about one file, each computed once and only when asked. */
+export class SourceModule {
+  readonly file: ParsedFile;
+  #globals: Map<string, Node[]> | undefined;
+  #exports: Map<string, ExportTarget> | undefined;
+  readonly exportAll: string[] = [];
+
+  constructor(file: ParsedFile) {
+    this.file = file;
+  }
+
+  get globalScope(): Scope | null {
+    return this.file.scopes.globalScope;
+  }
+
+  /** The scope of the file's top level: the module scope, the function scope of CommonJS, or the global scope. */
+  get topScope(): Scope | null {
+    const global = this.globalScope;
+    if (!global) return null;
+    const child = global.childScopes[0];
+    return child && child.block === global.block ? child : global;
+  }
+
+  /** The variable an identifier stands for, by name through the enclosing scopes. */
+  variableOf(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined {
+    let scope = this.scopeAt(identifier);
+    while (scope) {
+      const variable = scope.set.get(identifier.name);
+      if (variable) return variable;
+      scope = scope.upper;
+    }
+    return undefined;
+  }
+
+  scopeAt(node: Node): Scope | null {
+    let current: Node | undefined = node;
+    while (current) {
+      const scope = this.file.scopes.acquire(current, true);
+      if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+      current = current.parent;
+    }
+    return this.globalScope;
+  }
+
+  /** Every use of a name that the file itself does not declare. */
+  globalUses(name: string): readonly Node[] {
+    return this.#readGlobals().get(name) ?? [];
+  }
+
+  globalNames(): Iterable<string> {
+    return this.#readGlobals().keys();
+  }
+
+  #readGlobals(): Map<string, Node[]> {
+    if (this.#globals) return this.#globals;
+    const globals = new Map<string, Node[]>();
+    const add = (name: string, node: Node) => {
+      const uses = globals.get(name);
+      if (uses) uses.push(node);
+      else globals.set(name, [node]);
+    };
+    const scope = this.globalScope;
+    if (scope) {
+      for (const reference of scope.through) add(reference.identifier.name, reference.identifier);
+      // A host that knows the globals (ESLint's `globals`, TypeScript's lib) has resolved them to variables without definition.
+      for (const variable of scope.variables) {
+        if (variable.defs.length > 0) continue;
+        for (const reference of variable.references) add(variable.name, reference.identifier);
+      }
+    }
+    this.#globals = globals;
+    return globals;
+  }
+
+  /** What an exported name stands for; `default` is the default export and `module.exports = …`. */
+  exportOf(name: string): ExportTarget | undefined {
+    this.#exports ??= this.#readExports();
+    return this.#exports.get(name);
+  }
+
+  #readExports(): Map<string, ExportTarget> {
+    const exports = new Map<string, ExportTarget>();
+    const node = (name: string, target: Node) => exports.set(name, { type: 'node', node: target });
+    for (const statement of this.file.ast.body) {
+      if (statement.type === 'ExportNamedDeclaration') {
+        const declaration = statement.declaration;
+        if (declaration?.type === 'VariableDeclaration') {
+          for (const item of declaration.declarations) if (item.id.type === 'Identifier') node(item.id.name, item.id);
+        } else if (declaration && 'id' in declaration && declaration.id?.type === 'Identifier') {
+          node(declaration.id.name, declaration.id);
+        }
+        for (const specifier of statement.specifiers) {
+          const exported = specifier.exported.type === 'Identifier' ? specifier.exported.name : specifier.exported.value;
+          const local = specifier.local.type === 'Identifier' ? specifier.local.name : String(specifier.local.value);
+          if (statement.source) exports.set(exported, { type: 'reexport', specifier: statement.source.value, name: local });
+          else node(exported, specifier.local);
+        }
+      } else if (statement.type === 'ExportDefaultDeclaration') {
+        const declaration = statement.declaration;
+        node('default', 'id' in declaration && declaration.id?.type === 'Identifier' ? declaration.id : declaration);
+      } else if (statement.type === 'ExportAllDeclaration' && !statement.exported) {
+        this.exportAll.push(statement.source.value);
+      } else if (statement.type === 'ExpressionStatement') {
+        this.#readCommonJsExport(statement.expression, exports);
+      }
+    }
+    return exports;
+  }
+
+  #readCommonJsExport(expression: TSESTree.Expression, exports: Map<string, ExportTarget>): void {
+    if (expression.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') return;
+    const { object, property } = expression.left;
+    if (property.type !== 'Identifier') return;
+    const right = unwrap(expression.right);
+    const isModuleExports = object.type === 'Identifier' && object.name === 'module' && property.name === 'exports';
+    const isMember =
+      (object.type === 'Identifier' && object.name === 'exports') ||
+      (object.type === 'MemberExpression' &&
+        object.object.type === 'Identifier' &&
+        object.object.name === 'module' &&
+        object.property.type === 'Identifier' &&
+        object.property.name === 'exports');
+    if (isModuleExports) {
+      exports.set('default', { type: 'node', node: right });
+      if (right.type !== 'ObjectExpression') return;
+      for (const item of right.properties) {
+        if (item.type === 'Property' && item.key.type === 'Identifier') exports.set(item.key.name, { type: 'node', node: item.value });
+      }
+    } else if (isMember) {
+      exports.set(property.name, { type: 'node', node: right });
+    }
+  }
+}

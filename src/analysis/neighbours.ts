@@ -1,0 +1,224 @@
+/**
+ * The files next to a test: where a relative import leads, what such a file says, and the package.json above. Everything is
+ * remembered by path and modification time, since hundreds of tests share few helpers. A file that is missing, unreadable,
+ * too large or unparsable is simply not there.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { analyze } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Node } from './nodes.ts';
+import { SourceModule } from './module.ts';
+
+const MAX_BYTES = 300_000;
+/** How long a folder listing or a file state is believed, in ms: an editor's process lives for hours. */
+const FRESH_MS = 2_000;
+
+interface Remembered<T> {
+  readonly at: number;
+  readonly value: T;
+}
+
+const listings = new Map<string, Remembered<ReadonlySet<string>>>();
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function namesIn(folder: string): ReadonlySet<string> {
+  const known = listings.get(folder);
+  if (known && Date.now() - known.at < FRESH_MS) return known.value;
+  let value = NO_NAMES;
+  try {
+    value = new Set(readdirSync(folder));
+  } catch {
+    // Not a folder: nothing in it.
+  }
+  listings.set(folder, { at: Date.now(), value });
+  return value;
+}
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx', '.jsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+  '.jsx': ['.tsx'],
+};
+
+/** The file a path without (or with a compiled) extension means, by TypeScript's and bundlers' rules. */
+export function resolveFile(path: string): string | undefined {
+  const folder = dirname(path);
+  const base = path.slice(folder.length).replace(/^[\\/]/, '');
+  const names = namesIn(folder);
+  const extension = /\.[cm]?[jt]sx?$/.exec(base)?.[0];
+  if (extension !== undefined) {
+    if (names.has(base)) return path;
+    const stem = base.slice(0, -extension.length);
+    for (const other of SOURCE_OF[extension] ?? []) if (names.has(stem + other)) return join(folder, stem + other);
+    return undefined;
+  }
+  for (const other of EXTENSIONS) if (names.has(base + other)) return join(folder, base + other);
+  if (!names.has(base) && base !== '.' && base !== '..' && base !== '') return undefined;
+  const inside = namesIn(path);
+  for (const other of EXTENSIONS) if (inside.has(`index${other}`)) return join(path, `index${other}`);
+  return undefined;
+}
+
+export function resolveRelative(specifier: string, from: string): string | undefined {
+  return resolveFile(resolve(dirname(from), specifier.replace(/[?#].*$/, '')));
+}
+
+interface FileState {
+  readonly checkedAt: number;
+  readonly mtimeMs: number;
+  readonly text: string | undefined;
+  module?: SourceModule | null;
+}
+
+const files = new Map<string, FileState>();
+
+function stateOf(path: string): FileState {
+  const known = files.get(path);
+  if (known && Date.now() - known.checkedAt < FRESH_MS) return known;
+  let mtimeMs = -1;
+  let size = 0;
+  try {
+    const stat = statSync(path);
+    mtimeMs = stat.mtimeMs;
+    size = stat.size;
+  } catch {
+    // Missing: remembered as such.
+  }
+  if (known?.mtimeMs === mtimeMs) {
+    const state = { ...known, checkedAt: Date.now() };
+    files.set(path, state);
+    return state;
+  }
+  let text: string | undefined;
+  if (mtimeMs >= 0 && size <= MAX_BYTES) {
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch {
+      text = undefined;
+    }
+  }
+  const state: FileState = { checkedAt: Date.now(), mtimeMs, text };
+  files.set(path, state);
+  return state;
+}
+
+export function textOf(path: string): string | undefined {
+  return stateOf(path).text;
+}
+
+/** The parsed neighbour, or undefined when it cannot be read. */
+export function moduleAt(path: string): SourceModule | undefined {
+  const state = stateOf(path);
+  if (state.module !== undefined) return state.module ?? undefined;
+  const parsed = state.text === undefined ? undefined : parseText(state.text, path);
+  state.module = parsed ?? null;
+  return parsed;
+}
+
+type Parse = (path: string, text: string, options: object) => { program: TSESTree.Program; errors: readonly unknown[] };
+let parseWithOxc: Parse | null | undefined;
+
+function parser(): Parse | null {
+  if (parseWithOxc === undefined) {
+    try {
+      const loaded = createRequire(import.meta.url)('oxc-parser') as { parseSync: Parse };
+      parseWithOxc = loaded.parseSync;
+    } catch {
+      // No binary for this platform: neighbours stay unread, everything else works.
+      parseWithOxc = null;
+    }
+  }
+  return parseWithOxc;
+}
+
+/** Parse a text with parents and scopes, as a lint host would hand it over. */
+export function parseText(text: string, path: string): SourceModule | undefined {
+  const parse = parser();
+  if (!parse) return undefined;
+  try {
+    const options = { astType: 'ts', range: true, preserveParens: false };
+    let result = parse(path, text, options);
+    if (result.errors.length > 0 && /\.[cm]?jsx?$/.test(path)) {
+      // Plenty of .js files hold JSX, sloppy mode or types.
+      const asScript = parse(path, text, { ...options, lang: 'tsx' });
+      if (asScript.errors.length < result.errors.length) result = asScript;
+    }
+    if (result.errors.length > 0) return undefined;
+    setParents(result.program);
+    const scopes = analyze(result.program, { sourceType: 'module' });
+    return new SourceModule({ ast: result.program, scopes, text, path });
+  } catch {
+    return undefined;
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+/** Sets `parent` on every node; iterative, since generated files nest thousands deep. */
+function setParents(program: TSESTree.Program): void {
+  const stack: Node[] = [program];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'parent' || key === 'loc' || key === 'range') continue;
+      if (Array.isArray(value)) {
+        for (const item of value) {
+          if (isNode(item)) {
+            (item as { parent: Node }).parent = node;
+            stack.push(item);
+          }
+        }
+      } else if (isNode(value)) {
+        (value as { parent: Node }).parent = node;
+        stack.push(value);
+      }
+    }
+  }
+}
+
+export interface PackageInfo {
+  readonly folder: string;
+  readonly name: string | undefined;
+  readonly dependencies: ReadonlySet<string>;
+}
+
+const packages = new Map<string, Remembered<PackageInfo | undefined>>();
+
+/** The package.json above a file. */
+export function packageOf(path: string): PackageInfo | undefined {
+  return packageAbove(dirname(path));
+}
+
+function packageAbove(folder: string): PackageInfo | undefined {
+  const known = packages.get(folder);
+  if (known && Date.now() - known.at < FRESH_MS * 5) return known.value;
+  let value: PackageInfo | undefined;
+  const own = namesIn(folder).has('package.json') ? readPackage(folder) : undefined;
+  const parent = dirname(folder);
+  // A package.json without a name (`{"type": "module"}`) only sets options for its folder.
+  if (own?.name !== undefined || parent === folder) value = own;
+  else value = packageAbove(parent) ?? own;
+  packages.set(folder, { at: Date.now(), value });
+  return value;
+}
+
+function readPackage(folder: string): PackageInfo | undefined {
+  try {
+    const json: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (typeof json !== 'object' || json === null) return undefined;
+    const dependencies = new Set<string>();
+    for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {
+      const group: unknown = Reflect.get(json, key);
+      if (typeof group === 'object' && group !== null) for (const name of Object.keys(group)) dependencies.add(name);
+    }
+    const name: unknown = Reflect.get(json, 'name');
+    return { folder, name: typeof name === 'string' ? name : undefined, dependencies };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,221 @@
+/**
+ * Where called things come from. Starting at imports, `require`, dynamic imports and chosen globals, every use is followed
+ * forwards through members, calls, `await`, destructuring, assignments and conditionals, so that a callee is known as
+ * (module, path) whatever it is called locally: `const { layers } = await import('m'); const d = layers.dense; d(…)` is
+ * (`m`, `layers.dense`). Cost grows with the uses of imported names, not with the size of the file.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { CallNode, Node } from './nodes.ts';
+import { isCall, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import type { SourceModule, Variable } from './module.ts';
+
+/** A path from a module's exports; `()` stands for a call or construction. `specifier` is null for globals. */
+export interface Origin {
+  readonly specifier: string | null;
+  readonly path: readonly string[];
+  /** Conditions that chose this origin: `process.env.SLOW ? it : it.skip`. */
+  readonly gates: readonly Node[];
+}
+
+export interface ResolvedCall {
+  readonly node: CallNode | TSESTree.TaggedTemplateExpression;
+  readonly origin: Origin;
+}
+
+/** A followed value handed to somebody else: an argument, an array element, an export. */
+export interface ResolvedUse {
+  readonly node: Node;
+  readonly origin: Origin;
+}
+
+export interface Origins {
+  readonly calls: readonly ResolvedCall[];
+  readonly uses: readonly ResolvedUse[];
+  readonly byCall: ReadonlyMap<Node, Origin>;
+  /** Variables that hold a followed value. */
+  readonly byVariable: ReadonlyMap<Variable, readonly Origin[]>;
+  /** Module specifiers the file imports, in order. */
+  readonly specifiers: readonly string[];
+}
+
+const MAX_PATH = 10;
+const MAX_ORIGINS_PER_VARIABLE = 6;
+
+export interface FollowOptions {
+  followsModule(specifier: string): boolean;
+  readonly globals: Iterable<string>;
+}
+
+export function readOrigins(module: SourceModule, options: FollowOptions): Origins {
+  const reader = new OriginReader(module, options);
+  reader.read();
+  return reader;
+}
+
+class OriginReader implements Origins {
+  readonly calls: ResolvedCall[] = [];
+  readonly uses: ResolvedUse[] = [];
+  readonly byCall = new Map<Node, Origin>();
+  readonly byVariable = new Map<Variable, Origin[]>();
+  readonly specifiers: string[] = [];
+  readonly #module: SourceModule;
+  readonly #options: FollowOptions;
+
+  constructor(module: SourceModule, options: FollowOptions) {
+    this.#module = module;
+    this.#options = options;
+  }
+
+  read(): void {
+    for (const scope of this.#module.file.scopes.scopes) {
+      for (const variable of scope.variables) {
+        for (const definition of variable.defs) {
+          if (definition.type === 'ImportBinding') this.#readImport(variable, definition.node, definition.parent);
+          else if (definition.type === 'Variable') this.#readDynamicImport(definition.node);
+        }
+      }
+    }
+    for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
+    for (const name of this.#options.globals) {
+      for (const identifier of this.#module.globalUses(name)) {
+        this.#follow(identifier, { specifier: null, path: [name], gates: [] });
+      }
+    }
+  }
+
+  #follows(specifier: string): boolean {
+    if (!this.specifiers.includes(specifier)) this.specifiers.push(specifier);
+    return this.#options.followsModule(specifier);
+  }
+
+  #readImport(variable: Variable, node: Node, parent: Node | null | undefined): void {
+    if (node.type === 'TSImportEqualsDeclaration') {
+      const reference = node.moduleReference;
+      if (reference.type !== 'TSExternalModuleReference' || reference.expression.type !== 'Literal') return;
+      const specifier = String(reference.expression.value);
+      if (this.#follows(specifier)) this.#bindVariable(variable, { specifier, path: [], gates: [] });
+      return;
+    }
+    if (parent?.type !== 'ImportDeclaration' || parent.importKind === 'type') return;
+    const specifier = parent.source.value;
+    if (!this.#follows(specifier)) return;
+    const path: string[] = [];
+    if (node.type === 'ImportDefaultSpecifier') path.push('default');
+    else if (node.type === 'ImportSpecifier') {
+      path.push(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value);
+    }
+    this.#bindVariable(variable, { specifier, path, gates: [] });
+  }
+
+  #readDynamicImport(declarator: TSESTree.VariableDeclarator): void {
+    if (!declarator.init) return;
+    const init = unwrapAwait(declarator.init);
+    if (init.type !== 'ImportExpression' || init.source.type !== 'Literal') return;
+    const specifier = String(init.source.value);
+    if (this.#follows(specifier)) this.#bindPattern(declarator.id, { specifier, path: [], gates: [] });
+  }
+
+  #readRequire(identifier: Node): void {
+    const call = identifier.parent;
+    if (call?.type !== 'CallExpression' || call.callee !== identifier) return;
+    const [argument] = call.arguments;
+    if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return;
+    if (this.#follows(argument.value)) this.#follow(call, { specifier: argument.value, path: [], gates: [] });
+  }
+
+  #bindVariable(variable: Variable, origin: Origin): void {
+    const known = this.byVariable.get(variable);
+    const key = origin.path.join('.');
+    if (known) {
+      if (known.length >= MAX_ORIGINS_PER_VARIABLE) return;
+      if (known.some((other) => other.specifier === origin.specifier && other.path.join('.') === key)) return;
+      known.push(origin);
+    } else {
+      this.byVariable.set(variable, [origin]);
+    }
+    for (const reference of variable.references) {
+      if (reference.isRead() && !('isTypeReference' in reference && reference.isTypeReference && !reference.isValueReference)) {
+        this.#follow(reference.identifier, origin);
+      }
+    }
+  }
+
+  #bindPattern(pattern: Node, origin: Origin): void {
+    if (origin.path.length > MAX_PATH) return;
+    switch (pattern.type) {
+      case 'Identifier': {
+        const variable = this.#module.variableOf(pattern);
+        if (variable) this.#bindVariable(variable, origin);
+        return;
+      }
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          if (property.type === 'RestElement') continue;
+          const name = staticName(property);
+          if (name !== undefined) this.#bindPattern(property.value, { ...origin, path: [...origin.path, name] });
+        }
+        return;
+      case 'AssignmentPattern':
+        this.#bindPattern(pattern.left, origin);
+        return;
+      case 'ArrayPattern':
+        pattern.elements.forEach((element, index) => {
+          if (element) this.#bindPattern(element, { ...origin, path: [...origin.path, String(index)] });
+        });
+        return;
+      default:
+    }
+  }
+
+  #follow(start: Node, from: Origin): void {
+    let current = start;
+    let origin = from;
+    for (;;) {
+      const { child, parent } = outerUse(current);
+      if (!parent || origin.path.length > MAX_PATH) return;
+      if (parent.type === 'MemberExpression' && parent.object === child) {
+        const name = staticName(parent);
+        if (name === undefined) return;
+        origin = { ...origin, path: [...origin.path, name] };
+        current = parent;
+      } else if (isCall(parent) && parent.callee === child) {
+        this.#addCall(parent, origin);
+        origin = { ...origin, path: [...origin.path, '()'] };
+        current = parent;
+      } else if (parent.type === 'TaggedTemplateExpression' && parent.tag === child) {
+        this.#addCall(parent, origin);
+        origin = { ...origin, path: [...origin.path, '()'] };
+        current = parent;
+      } else if (parent.type === 'ConditionalExpression' && parent.test !== child) {
+        origin = { ...origin, gates: [...origin.gates, parent.test] };
+        current = parent;
+      } else if (parent.type === 'LogicalExpression') {
+        current = parent;
+      } else {
+        this.#end(child, parent, origin);
+        return;
+      }
+    }
+  }
+
+  #end(child: Node, parent: Node, origin: Origin): void {
+    if (parent.type === 'VariableDeclarator' && parent.init === child) {
+      this.#bindPattern(parent.id, origin);
+    } else if (parent.type === 'AssignmentExpression' && parent.right === child && /^(\|\||\?\?)?=$/.test(parent.operator)) {
+      if (unwrap(parent.left).type !== 'MemberExpression') this.#bindPattern(unwrap(parent.left), origin);
+    } else {
+      this.uses.push({ node: child, origin });
+    }
+  }
+
+  #addCall(node: ResolvedCall['node'], origin: Origin): void {
+    const known = this.byCall.get(node);
+    // A variable may hold `it` or `it.skip`; the first origin stands, later ones only add their gates.
+    if (known) {
+      if (origin.gates.length > 0) this.byCall.set(node, { ...known, gates: [...known.gates, ...origin.gates] });
+      return;
+    }
+    this.byCall.set(node, origin);
+    this.calls.push({ node, origin });
+  }
+}

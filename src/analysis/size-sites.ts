@@ -1,0 +1,204 @@
+/**
+ * Calls that may allocate by size, each with a way to measure it: rows and vocabulary, typed arrays, `Array.from({ length })`,
+ * local functions that are creators by name, and functions next door that pass their parameters on to a creator.
+ */
+import { CREATOR_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
+import type { SourceModule, Variable } from './module.ts';
+import type { CallNode, FunctionNode, Node } from './nodes.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
+import { findNeighbourFunction, readNeighbourOrigins } from './neighbour-functions.ts';
+import type { Origin } from './origins.ts';
+import type { Reading } from './reading.ts';
+import type { Dimension, Measure } from './size-roles.ts';
+import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
+import type { Bindings, Value } from './static-value.ts';
+import { bindPattern, evaluate } from './static-value.ts';
+
+export interface SizeSite {
+  readonly call: CallNode;
+  /** What is called, as the text says it. */
+  readonly callee: string;
+  /** Measures the call under values of parameters and loop variables. */
+  measure(bindings: Bindings): Measure | undefined;
+}
+
+const TYPED_ARRAY_NAMES: ReadonlySet<string> = new Set(TYPED_ARRAYS);
+
+export function sizeSites(reading: Reading): SizeSite[] {
+  const sites: SizeSite[] = [];
+  const { module } = reading;
+  const add = (call: CallNode, measureCall: SizeSite['measure']) => {
+    const callee = module.file.text.slice(call.callee.range[0], Math.min(call.callee.range[1], call.callee.range[0] + 60));
+    sites.push({ call, callee, measure: measureCall });
+  };
+  for (const { node, origin } of reading.origins.calls) {
+    if (node.type === 'TaggedTemplateExpression') continue;
+    if (origin.specifier === null) {
+      const measurer = measureOfGlobal(origin.path);
+      if (measurer) {
+        add(node, (bindings) => measurer(module, node, bindings));
+        continue;
+      }
+    }
+    const row = reading.rows.find(origin);
+    const measurer = row
+      ? measurerOfRow(row)
+      : origin.specifier === null
+        ? undefined
+        : measurerOfName(origin.path, node.type === 'NewExpression');
+    if (measurer) add(node, (bindings) => measurer(module, node, bindings));
+    else if (!row && reading.rows.isOwn(origin)) add(node, measureNeighbour(reading, node, origin));
+  }
+  for (const call of localCreatorCalls(module)) {
+    const name = calleeName(call);
+    const measurer = name === undefined ? undefined : measurerOfName([name], false);
+    if (measurer) add(call, (bindings) => measurer(module, call, bindings));
+  }
+  return sites;
+}
+
+function measureOfGlobal(path: readonly string[]): ((module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined) | undefined {
+  const [root = '', member] = path;
+  if (TYPED_ARRAY_NAMES.has(root)) return path.length === 1 ? measureLength : member === 'from' && path.length === 2 ? measureArrayFrom : undefined;
+  if (root !== 'Array') return undefined;
+  if (path.length === 1) return measureLength;
+  return member === 'from' && path.length === 2 ? measureArrayFrom : undefined;
+}
+
+/** `new Float32Array(n)`, `new Array(n).fill(…)`. */
+function measureLength(module: SourceModule, call: CallNode, bindings: Bindings): Measure | undefined {
+  if (call.arguments.length !== 1) return undefined;
+  const [argument] = call.arguments;
+  if (!argument || argument.type === 'SpreadElement') return undefined;
+  // `new Float32Array(Array.from({ length: n }, …))` is measured at the inner call.
+  const value = evaluate(module, argument, bindings);
+  return value?.type === 'scalar' ? lengthMeasure(value, call) : undefined;
+}
+
+/** `Array.from({ length: n }, …)`, also when its items are arrays made alike. */
+function measureArrayFrom(module: SourceModule, call: CallNode, bindings: Bindings): Measure | undefined {
+  const [source, callback] = call.arguments;
+  if (!source || source.type === 'SpreadElement') return undefined;
+  const given = unwrap(source);
+  if (given.type !== 'ObjectExpression') return undefined;
+  const value = evaluate(module, given, bindings);
+  const length = value?.type === 'dictionary' ? value.entries.get('length') : undefined;
+  if (!length) return undefined;
+  const own = lengthMeasure(length, call);
+  const map = callback && unwrap(callback);
+  const body = map && isFunction(map) && map.body.type !== 'BlockStatement' ? unwrap(map.body) : undefined;
+  const inner = body && arrayCallIn(body);
+  if (!own || !inner) return own;
+  const nested = measureArrayFrom(module, inner, bindings) ?? measureLength(module, inner, bindings);
+  return nested ? measure('buffer', [...own.dimensions, ...nested.dimensions], 1, [], own.samples ?? own.dimensions[0]) : own;
+}
+
+function arrayCallIn(node: Node): CallNode | undefined {
+  let current = unwrapAwait(node);
+  while (isCall(current)) {
+    const callee = unwrap(current.callee);
+    if (callee.type === 'Identifier' && callee.name === 'Array') return current;
+    if (callee.type !== 'MemberExpression') return undefined;
+    const object = unwrap(callee.object);
+    if (object.type === 'Identifier' && (object.name === 'Array' || TYPED_ARRAY_NAMES.has(object.name))) return current;
+    current = object;
+  }
+  return undefined;
+}
+
+function lengthMeasure(value: Value, call: CallNode): Measure | undefined {
+  const length = dimensionOf(value);
+  if (!length) return undefined;
+  const { parent } = outerUse(call);
+  const receiver = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
+  // The variable that receives the array names a length that has no name of its own.
+  const named: Dimension = length.name === undefined && receiver !== undefined ? { ...length, name: receiver } : length;
+  return measure('buffer', [length], 1, [], named);
+}
+
+/** Calls of functions of this file that are creators by name. */
+function localCreatorCalls(module: SourceModule): CallNode[] {
+  const calls: CallNode[] = [];
+  for (const scope of module.file.scopes.scopes) {
+    if (scope.type !== 'module' && scope.type !== 'global' && scope.type !== 'function') continue;
+    for (const variable of scope.variables) {
+      const definition = variable.defs[0];
+      if (!definition || !CREATOR_NAME.test(variable.name) || !isLocalFunction(definition.node)) continue;
+      for (const reference of variable.references) {
+        const { child, parent } = outerUse(reference.identifier);
+        if (parent && isCall(parent) && parent.callee === child) calls.push(parent);
+      }
+    }
+  }
+  return calls;
+}
+
+function isLocalFunction(node: Node): boolean {
+  if (node.type === 'FunctionDeclaration') return true;
+  return node.type === 'VariableDeclarator' && node.init !== null && isFunction(unwrap(node.init));
+}
+
+/** A function of the library or of a helper file: what it allocates with the numbers given here. */
+function measureNeighbour(reading: Reading, call: CallNode, origin: Origin): SizeSite['measure'] {
+  return (bindings) => {
+    const values = call.arguments.map((argument) =>
+      argument.type === 'SpreadElement' ? undefined : evaluate(reading.module, argument, bindings),
+    );
+    const named = values.map(measureNamedShape).find(Boolean);
+    if (named) return named;
+    // Only numbers worth a look open the file next door.
+    if (!values.some(holdsLargeNumber)) return undefined;
+    const target = findNeighbourFunction(reading, origin);
+    if (!target) return undefined;
+    return largest(measuresInside(reading, target.module, target.callback, values));
+  };
+}
+
+function holdsLargeNumber(value: Value | undefined): boolean {
+  if (value?.type === 'scalar') return typeof value.value === 'number' && isSize(value.value) && value.value >= 64;
+  if (value?.type === 'list') return value.items.length <= 16 && value.items.some(holdsLargeNumber);
+  if (value?.type === 'dictionary') return [...value.entries.values()].some(holdsLargeNumber);
+  return false;
+}
+
+/** What the sites inside a neighbour's function measure, its parameters bound to the values of one call. */
+function measuresInside(
+  reading: Reading,
+  module: SourceModule,
+  callback: FunctionNode,
+  values: readonly (Value | undefined)[],
+): Measure[] {
+  const bindings = bindParameters(module, callback, values);
+  const found: Measure[] = [];
+  const origins = readNeighbourOrigins(module);
+  for (const { node, origin } of origins.calls) {
+    if (node.type === 'TaggedTemplateExpression' || !isInside(node, callback)) continue;
+    const row = reading.rows.costs.find(origin.specifier, origin.path);
+    const measurer =
+      (origin.specifier === null ? measureOfGlobal(origin.path) : undefined) ??
+      (row ? measurerOfRow(row) : origin.specifier === null ? undefined : measurerOfName(origin.path, node.type === 'NewExpression'));
+    const measured = measurer?.(module, node, bindings);
+    if (measured) found.push(measured);
+  }
+  return found;
+}
+
+function isInside(node: Node, callback: FunctionNode): boolean {
+  let current = enclosingFunction(node);
+  while (current && current !== callback) current = enclosingFunction(current);
+  return current === callback;
+}
+
+export function bindParameters(module: SourceModule, callback: FunctionNode, values: readonly (Value | undefined)[]): Bindings {
+  const bindings = new Map<Variable, Value>();
+  for (const [index, parameter] of callback.params.entries()) {
+    const value = values[index];
+    const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    bindPattern(module, pattern, value, bindings);
+  }
+  return bindings;
+}
+
+export function largest(measures: readonly Measure[]): Measure | undefined {
+  return measures.reduce<Measure | undefined>((best, item) => (!best || item.elements > best.elements ? item : best), undefined);
+}

@@ -1,0 +1,142 @@
+/** Sizes that fast tests pay for, one fact per cause: the literal that makes a tensor, layer or sample large. */
+import { EXPECTED_NAME, SIZE_IS_SUBJECT } from '../knowledge/vocabulary.ts';
+import { isInsideAssertion } from './execution.ts';
+import type { SizeFact, TestFact } from './facts.ts';
+import type { Node, Range } from './nodes.ts';
+import { outerUse } from './nodes.ts';
+import type { Payer, PayerReader } from './payers.ts';
+import { bindingsAt } from './payers.ts';
+import type { Reading } from './reading.ts';
+import type { Dimension, Measure } from './size-roles.ts';
+import type { SizeSite } from './size-sites.ts';
+import { largest, sizeSites } from './size-sites.ts';
+import type { Leaf } from './static-value.ts';
+import { SAMPLES_NAME } from '../knowledge/vocabulary.ts';
+
+/** Below these no option can make a size interesting; they only keep the list of facts short. */
+const FLOOR = { elements: 2_048, sequence: 64, samples: 500 };
+
+/** A fact together with the syntax it was read from, for the rewrites. */
+export interface MeasuredSize {
+  readonly fact: SizeFact;
+  readonly measure: Measure;
+  readonly site: SizeSite;
+  readonly leaf: Leaf | undefined;
+  readonly payers: readonly Payer[];
+}
+
+export function measureSizes(reading: Reading, payers: PayerReader): MeasuredSize[] {
+  const byCause = new Map<Node, MeasuredSize>();
+  for (const site of sizeSites(reading)) {
+    const found = measureSite(reading, payers, site);
+    if (!found) continue;
+    const cause = found.leaf?.node ?? site.call;
+    const known = byCause.get(cause);
+    byCause.set(cause, known ? merge(known, found) : found);
+  }
+  return [...byCause.values()].sort((a, b) => a.fact.range[0] - b.fact.range[0]);
+}
+
+function measureSite(reading: Reading, payers: PayerReader, site: SizeSite): MeasuredSize | undefined {
+  // Cheap guards first: most calls are small whoever executes them.
+  const alone = site.measure(new Map());
+  if (alone && isKnown(alone) && !isWorthALook(alone)) return undefined;
+  if (isExpectedValue(site)) return undefined;
+  const paying: Payer[] = [];
+  const measures: Measure[] = [];
+  for (const payer of payers.payersOf(site.call)) {
+    if (payer.execution.expectsError || isAboutItsSize(payer)) continue;
+    const measured = alone && isKnown(alone) ? alone : largest(bindingsAt(reading, payer).flatMap((bindings) => site.measure(bindings) ?? []));
+    if (!measured || !isWorthALook(measured) || isThreshold(measured)) continue;
+    paying.push(payer);
+    measures.push(measured);
+  }
+  const measured = largest(measures);
+  if (!measured) return undefined;
+  const leaf = causeOf(measured, reading);
+  return { fact: factOf(site, measured, leaf, paying), measure: measured, site, leaf, payers: paying };
+}
+
+function factOf(site: SizeSite, measured: Measure, leaf: Leaf | undefined, payers: readonly Payer[]): SizeFact {
+  const range: Range = leaf?.node.range ?? site.call.range;
+  const samples = measured.samples && isSampleCount(measured) ? measured.samples.value : undefined;
+  return {
+    kind: samples !== undefined && measured.kind === 'buffer' ? 'samples' : measured.kind,
+    range,
+    callee: site.callee,
+    callRange: site.call.range,
+    dimensions: measured.dimensions.map((dimension) => dimension?.value),
+    elements: measured.elements,
+    sequence: measured.dimensions.length >= 2 || measured.dimensions.length === 0 ? measured.sequence?.value : undefined,
+    samples,
+    tests: distinct(payers.map(({ fact }) => fact)),
+  };
+}
+
+/** A count of samples by role (a row, a sampler) or by name (`numSamples`). */
+function isSampleCount({ kind, samples }: Measure): boolean {
+  return kind === 'samples' || (samples?.name !== undefined && SAMPLES_NAME.test(samples.name));
+}
+
+function merge(a: MeasuredSize, b: MeasuredSize): MeasuredSize {
+  const [larger, smaller] = a.fact.elements >= b.fact.elements ? [a, b] : [b, a];
+  const tests = distinct([...larger.fact.tests, ...smaller.fact.tests]);
+  return { ...larger, fact: { ...larger.fact, tests }, payers: [...larger.payers, ...smaller.payers] };
+}
+
+function distinct(tests: readonly TestFact[]): TestFact[] {
+  return [...new Set(tests)];
+}
+
+function isKnown({ dimensions }: Measure): boolean {
+  return dimensions.every((dimension) => dimension !== undefined);
+}
+
+function isWorthALook(measured: Measure): boolean {
+  return (
+    measured.elements >= FLOOR.elements ||
+    (measured.sequence?.value ?? 0) >= FLOOR.sequence ||
+    (measured.samples?.value ?? 0) >= FLOOR.samples
+  );
+}
+
+/** The literal to blame: the sequence when it is long, else the largest dimension written in this file. */
+function causeOf({ dimensions, sequence, samples }: Measure, reading: Reading): Leaf | undefined {
+  const candidates: (Dimension | undefined)[] = sequence && sequence.value >= 256 ? [sequence] : [];
+  candidates.push(...[...dimensions].sort((a, b) => (b?.value ?? 0) - (a?.value ?? 0)), samples, sequence);
+  for (const dimension of candidates) {
+    const own = dimension?.leaves.filter((leaf) => leaf.module === reading.module);
+    const leaf = own?.reduce<Leaf | undefined>((best, item) => (!best || Number(item.node.value) > Number(best.node.value) ? item : best), undefined);
+    if (leaf) return leaf;
+  }
+  return undefined;
+}
+
+/** Values on the edge of a power of two, or named as a limit, are chosen for that. */
+function isThreshold({ dimensions }: Measure): boolean {
+  return dimensions.some((dimension) => {
+    if (!dimension || dimension.value < 255) return false;
+    if (isBesidePowerOfTwo(dimension.value)) return true;
+    return dimension.leaves.some(({ name }) => name !== undefined && /threshold|limit|workgroup|^max(?:imum)?_?(?:size|elements|length|buffer)/i.test(name));
+  });
+}
+
+function isBesidePowerOfTwo(value: number): boolean {
+  return Number.isInteger(Math.log2(value - 1)) || Number.isInteger(Math.log2(value + 1));
+}
+
+function isAboutItsSize({ placed }: Payer): boolean {
+  return placed !== undefined && (placed.declaresSlow || SIZE_IS_SUBJECT.test(placed.fullTitle));
+}
+
+/** `const expected = new Float32Array(n)`: what a result is compared with. */
+function isExpectedValue({ call }: SizeSite): boolean {
+  if (isInsideAssertion(call)) return true;
+  let current: Node = call;
+  for (;;) {
+    const { parent } = outerUse(current);
+    if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && EXPECTED_NAME.test(parent.id.name);
+    if (parent?.type !== 'MemberExpression' && parent?.type !== 'CallExpression') return false;
+    current = parent;
+  }
+}

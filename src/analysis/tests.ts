@@ -1,0 +1,164 @@
+/** The tests of a file with their groups, what repeats them, and the tier they belong to. */
+import { DECLARES_SLOW } from '../knowledge/vocabulary.ts';
+import type { Declaration } from './declarations.ts';
+import { titleText } from './declarations.ts';
+import type { Execution, ExecutionReader, Iteration } from './execution.ts';
+import type { SourceModule } from './module.ts';
+import type { FunctionNode, Node } from './nodes.ts';
+import { literalText, staticName, unwrap } from './nodes.ts';
+import { evaluate, numberOf } from './static-value.ts';
+
+export type Tier = 'unit' | 'integration' | 'comprehensive' | 'stress';
+
+/** One test (or hook, or group) with everything around it. */
+export interface Placed {
+  readonly declaration: Declaration;
+  /** Groups around it, outermost first. */
+  readonly groups: readonly Declaration[];
+  /** What runs it several times, outermost first. */
+  readonly repeats: readonly Repeat[];
+  readonly title: string;
+  /** Titles of the groups and the test, joined by ` > `. */
+  readonly fullTitle: string;
+  readonly tier: Tier;
+  readonly isSkipped: boolean;
+  /** Runs in the fast run: neither skipped nor slow. */
+  readonly isFast: boolean;
+  /** Its title says that it is about performance or stress. */
+  readonly declaresSlow: boolean;
+  /** Some of its variants carry the marker: `${dtype === 'float32' ? '' : ' @slow'}`. */
+  readonly isPartlyMarked: boolean;
+  /** ms, when the text tells. */
+  readonly timeout: number | undefined;
+}
+
+/** A loop around tests, a helper that registers them, or a table: what repeats a test. */
+export interface Repeat {
+  readonly type: 'loop' | 'table';
+  readonly node: Node;
+  readonly list: Node | undefined;
+  /** Pattern that receives one item (loops), or the callback whose parameters do (tables). */
+  readonly item: Node | undefined;
+  readonly callback: FunctionNode | undefined;
+  readonly declaration: Declaration | undefined;
+}
+
+export interface TierSettings {
+  readonly markers: { readonly slow: string; readonly stress: string };
+  /** Tier that the file's path gives to all its tests. */
+  readonly fileTier: Tier;
+}
+
+export class TestReader {
+  readonly #module: SourceModule;
+  readonly #executions: ExecutionReader;
+  readonly #settings: TierSettings;
+  readonly #placed = new Map<Declaration, Placed>();
+
+  constructor(module: SourceModule, executions: ExecutionReader, settings: TierSettings) {
+    this.#module = module;
+    this.#executions = executions;
+    this.#settings = settings;
+  }
+
+  place(declaration: Declaration): Placed {
+    const known = this.#placed.get(declaration);
+    if (known) return known;
+    const [around] = this.#executions.executionsOf(declaration.call);
+    const outer = around?.declaration && around.declaration !== declaration ? this.place(around.declaration) : undefined;
+    const placed = this.#describe(declaration, around, outer);
+    this.#placed.set(declaration, placed);
+    return placed;
+  }
+
+  #describe(declaration: Declaration, around: Execution | undefined, outer: Placed | undefined): Placed {
+    const repeats: Repeat[] = [...(outer?.repeats ?? [])];
+    const loops: readonly Iteration[] = around?.loops ?? [];
+    for (const loop of [...loops].reverse()) {
+      repeats.push({ type: 'loop', node: loop.node, list: loop.list, item: loop.item, callback: undefined, declaration: undefined });
+    }
+    if (declaration.table) {
+      const { table, callback } = declaration;
+      repeats.push({ type: 'table', node: declaration.call, list: table, item: undefined, callback, declaration });
+    }
+    const { fixed: title, computed } = titleText(this.#module, declaration.title);
+    const fullTitle = outer ? `${outer.fullTitle} > ${title}` : title;
+    const isSkipped = declaration.isSkipped || (outer?.isSkipped ?? false);
+    const tier = slower(this.#tierOf(declaration, around, title), outer?.tier ?? this.#settings.fileTier);
+    return {
+      declaration,
+      groups: outer ? [...outer.groups, outer.declaration] : [],
+      repeats,
+      title,
+      fullTitle,
+      tier,
+      isSkipped,
+      isFast: !isSkipped && (tier === 'unit' || tier === 'integration'),
+      declaresSlow: (outer?.declaresSlow ?? false) || DECLARES_SLOW.test(title),
+      isPartlyMarked: (outer?.isPartlyMarked ?? false) || computed.includes(this.#settings.markers.slow),
+      timeout: this.#timeoutOf(declaration),
+    };
+  }
+
+  #tierOf(declaration: Declaration, around: Execution | undefined, title: string): Tier {
+    const { slow, stress } = this.#settings.markers;
+    const tags = this.#tagsOf(declaration);
+    if (hasToken(title, stress) || tags.some((tag) => tag === bare(stress))) return 'stress';
+    if (hasToken(title, slow) || tags.some((tag) => tag === bare(slow))) return 'comprehensive';
+    if (declaration.gates.some((gate) => this.#executions.isSlowGate(gate))) return 'comprehensive';
+    // `executionsOf` answers nothing for code behind `if (process.env.SLOW)`.
+    if (!around && this.#isBehindSlowGate(declaration.call)) return 'comprehensive';
+    return 'unit';
+  }
+
+  #isBehindSlowGate(node: Node): boolean {
+    let current = node;
+    while (current.parent) {
+      if (current.parent.type === 'IfStatement' && current.parent.test !== current && this.#executions.isSlowGate(current.parent.test)) {
+        return true;
+      }
+      current = current.parent;
+    }
+    return false;
+  }
+
+  #tagsOf(declaration: Declaration): string[] {
+    const key = declaration.runner.options.tags;
+    if (key === undefined || !declaration.options) return [];
+    for (const property of declaration.options.properties) {
+      if (property.type !== 'Property' || staticName(property) !== key) continue;
+      const value = unwrap(property.value);
+      const nodes: readonly (Node | null)[] = value.type === 'ArrayExpression' ? value.elements : [value];
+      return nodes.flatMap((node) => literalText(node) ?? []).map(bare);
+    }
+    return [];
+  }
+
+  #timeoutOf(declaration: Declaration): number | undefined {
+    if (declaration.timeout) {
+      const value = evaluate(this.#module, declaration.timeout);
+      const direct = numberOf(value);
+      if (direct !== undefined) return direct;
+      if (value?.type === 'dictionary') return numberOf(value.entries.get('timeout'));
+    }
+    const key = declaration.runner.options.timeout;
+    if (key === undefined || !declaration.options) return undefined;
+    const options = evaluate(this.#module, declaration.options);
+    return options?.type === 'dictionary' ? numberOf(options.entries.get(key)) : undefined;
+  }
+}
+
+function bare(marker: string): string {
+  return marker.replace(/^@/, '');
+}
+
+function hasToken(title: string, marker: string): boolean {
+  const at = title.indexOf(marker);
+  return at >= 0 && !/[\w-]/.test(title[at + marker.length] ?? ' ');
+}
+
+const ORDER: readonly Tier[] = ['unit', 'integration', 'comprehensive', 'stress'];
+
+function slower(a: Tier, b: Tier): Tier {
+  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}

@@ -1,0 +1,219 @@
+/**
+ * Loops and tables that run every variant of something through expensive work. Three signs together: the list is categorical,
+ * it has several items, and what runs for each item is expensive. A loop count alone says nothing: 15,000 generated tests of
+ * one public suite take 1 ms each.
+ */
+import { VARIANTS_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
+import type { ExpensiveCall } from './expensive-calls.ts';
+import type { TestFact, VariantFact } from './facts.ts';
+import { calleeName, isCall, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import type { CallNode, Node } from './nodes.ts';
+import type { Payer, PayerReader } from './payers.ts';
+import type { Reading } from './reading.ts';
+import type { MeasuredSize } from './sizes.ts';
+import type { Value } from './static-value.ts';
+import { evaluate } from './static-value.ts';
+import type { Repeat } from './tests.ts';
+
+interface Work {
+  readonly label: string;
+  readonly payers: readonly Payer[];
+  readonly elements: number | undefined;
+}
+
+/** A loop with the variants it goes through, and the first expensive work found in it. */
+export interface VariantLoop {
+  readonly fact: VariantFact;
+  readonly repeat: Repeat;
+  readonly values: readonly (Value | undefined)[];
+  /** The declarations of the tests it generates (form `tests`). */
+  readonly payers: readonly Payer[];
+}
+
+interface Variants {
+  readonly labels: readonly string[];
+  readonly values: readonly (Value | undefined)[];
+}
+
+/** Elements of a tensor from which work inside a variant loop counts as expensive. */
+export const WORK_ELEMENTS = 4_096;
+
+export function variantLoops(
+  reading: Reading,
+  payers: PayerReader,
+  sizes: readonly MeasuredSize[],
+  calls: readonly ExpensiveCall[],
+): VariantLoop[] {
+  const works: Work[] = [];
+  for (const { fact, payers: paying } of sizes) {
+    if (fact.kind !== 'buffer' && fact.elements >= WORK_ELEMENTS) works.push({ label: fact.callee, payers: paying, elements: fact.elements });
+  }
+  const known = new Set<Node>();
+  for (const { fact, node, payers: paying } of calls) {
+    known.add(node);
+    if (fact.evidence !== 'name' || isAwaited(node)) works.push({ label: fact.callee, payers: paying, elements: undefined });
+  }
+  works.push(...workByName(reading, payers, known));
+
+  const byLoop = new Map<Node, VariantLoop>();
+  for (const work of works) for (const payer of work.payers) addLoops(reading, work, payer, byLoop);
+  return outermost([...byLoop.values()]);
+}
+
+/** Awaited calls whose name says work: `await trainer.train(…)`. */
+function workByName(reading: Reading, payers: PayerReader, known: ReadonlySet<Node>): Work[] {
+  const works: Work[] = [];
+  for (const { node, origin } of reading.origins.calls) {
+    if (node.type === 'TaggedTemplateExpression' || known.has(node) || !isAwaited(node)) continue;
+    const name = origin.path.at(-1) ?? '';
+    if (!WORK_NAME.test(name) || reading.mocks.replaces(origin) || reading.rows.find(origin)) continue;
+    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
+    if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined });
+  }
+  return works;
+}
+
+function isAwaited(node: CallNode): boolean {
+  const parent = node.parent;
+  return parent.type === 'AwaitExpression' || (parent.type === 'ArrowFunctionExpression' && parent.body === node) || parent.type === 'ReturnStatement';
+}
+
+function addLoops(reading: Reading, work: Work, payer: Payer, byLoop: Map<Node, VariantLoop>): void {
+  const { execution, placed, fact } = payer;
+  if (placed?.isPartlyMarked || execution.kind === 'group' || execution.kind === 'module') return;
+  const inside = [...execution.loops].reverse().map((loop): Repeat => ({
+    type: 'loop', node: loop.node, list: loop.list, item: loop.item, callback: undefined, declaration: undefined,
+  }));
+  const around = placed?.repeats ?? [];
+  const all = [...around, ...inside].map((repeat) => ({ repeat, variants: variantsOf(reading, repeat) }));
+  const combinations = all.reduce((product, { variants }) => product * Math.max(1, variants?.labels.length ?? 1), 1);
+  for (const { repeat, variants } of all) {
+    if (!variants) continue;
+    const known = byLoop.get(repeat.node);
+    if (known) {
+      if (!known.fact.tests.includes(fact)) {
+        byLoop.set(repeat.node, { ...known, fact: { ...known.fact, tests: [...known.fact.tests, fact] }, payers: [...known.payers, payer] });
+      }
+      continue;
+    }
+    const isAround = around.includes(repeat);
+    byLoop.set(repeat.node, {
+      fact: {
+        range: headRange(repeat),
+        tests: [fact] satisfies TestFact[],
+        form: isAround ? 'tests' : 'inside',
+        variants: variants.labels,
+        combinations,
+        work: work.elements === undefined ? work.label : `${work.label} of ${work.elements.toLocaleString('en-US')} elements`,
+      },
+      repeat,
+      values: variants.values,
+      payers: [payer],
+    });
+  }
+}
+
+/** The head of a loop or table, not its whole body. */
+function headRange({ node, list }: Repeat): readonly [number, number] {
+  const end = list ? Math.max(list.range[1], node.range[0] + 1) : node.range[0] + 3;
+  return [node.range[0], Math.min(end, node.range[1])];
+}
+
+/** Nested variant loops are one cause: the outermost is reported. */
+function outermost(loops: readonly VariantLoop[]): VariantLoop[] {
+  return loops
+    .filter(({ repeat }) => !loops.some((other) => other.repeat.node !== repeat.node && isAround(other.repeat.node, repeat.node)))
+    .sort((a, b) => a.fact.range[0] - b.fact.range[0]);
+}
+
+function isAround(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The categories a list goes through; undefined when it is data, or when nobody can tell. */
+function variantsOf(reading: Reading, repeat: Repeat): Variants | undefined {
+  const { list } = repeat;
+  if (!list) return undefined;
+  const names = [nameOf(list), repeat.item && nameOf(repeat.item), repeat.callback?.params[0] && nameOf(repeat.callback.params[0])];
+  const isNamed = names.some((name) => name !== undefined && VARIANTS_NAME.test(name));
+  const { source, isChanged } = sourceOf(list);
+  const value = evaluate(reading.module, source);
+  const enumerated = value ? undefined : enumName(source);
+  if (enumerated !== undefined) return { labels: [`every member of ${enumerated}`, '…', '…'], values: [] };
+  const values = value?.type === 'list' ? value.items : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
+  if (!values || values.length < 2 || values.length > 64) return undefined;
+  const labels = values.map((item) => labelOf(item, isNamed));
+  if (labels.some((label) => label === undefined)) return undefined;
+  return { labels: labels as string[], values: isChanged ? [] : values };
+}
+
+function keysOf(value: Extract<Value, { type: 'dictionary' }>): Value[] {
+  return [...value.entries.keys()].map((key): Value => ({ type: 'scalar', value: key, leaves: [] }));
+}
+
+/** Looks through `.map(…)`, `.filter(…)` and `as const` to the list itself. */
+function sourceOf(list: Node): { source: Node; isChanged: boolean } {
+  let source = unwrapAwait(list);
+  let isChanged = false;
+  while (source.type === 'CallExpression') {
+    const callee = unwrap(source.callee);
+    if (callee.type !== 'MemberExpression' || !/^(?:map|filter|slice|sort|concat|entries|values)$/.test(staticName(callee) ?? '')) break;
+    if (callee.object.type === 'Identifier' && callee.object.name === 'Object') break;
+    source = unwrapAwait(callee.object);
+    isChanged = true;
+  }
+  return { source, isChanged };
+}
+
+/** `Object.keys(Enum)` of an imported enumeration: its members are all there are, however many. */
+function enumName(source: Node): string | undefined {
+  if (source.type !== 'CallExpression') return undefined;
+  const callee = unwrap(source.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object') return undefined;
+  const [argument] = source.arguments;
+  const name = argument && nameOf(argument);
+  return name !== undefined && (/^[A-Z]/.test(name) || VARIANTS_NAME.test(name)) ? name : undefined;
+}
+
+function nameOf(node: Node): string | undefined {
+  const inner = unwrapAwait(node);
+  if (inner.type === 'Identifier') return inner.name;
+  if (inner.type === 'MemberExpression') return staticName(inner);
+  if (inner.type === 'AssignmentPattern') return nameOf(inner.left);
+  if (inner.type === 'ArrayPattern') return inner.elements[0] ? nameOf(inner.elements[0]) : undefined;
+  if (inner.type === 'ObjectPattern') {
+    const names = inner.properties.flatMap((property) => (property.type === 'Property' ? (staticName(property) ?? []) : []));
+    return names.find((name) => VARIANTS_NAME.test(name)) ?? names[0];
+  }
+  return undefined;
+}
+
+/** How a variant is called; undefined when the item is data rather than a category. */
+function labelOf(item: Value | undefined, isNamed: boolean): string | undefined {
+  if (!item) return isNamed ? '?' : undefined;
+  switch (item.type) {
+    case 'scalar':
+      if (typeof item.value === 'string') return isCategory(item.value) ? item.value : undefined;
+      if (typeof item.value === 'number') return isNamed ? String(item.value) : undefined;
+      return String(item.value);
+    case 'opaque': {
+      const name = nameOf(item.node) ?? (isCall(item.node) ? calleeName(item.node) : undefined);
+      return name ?? (isNamed ? '?' : undefined);
+    }
+    case 'list':
+      return isNamed || item.items[0]?.type === 'scalar' ? labelOf(item.items[0], isNamed) : undefined;
+    case 'dictionary': {
+      for (const key of ['name', 'label', 'title', 'mode', 'type', 'format', 'backend', 'device', 'dtype', 'pattern', 'bundler']) {
+        const value = item.entries.get(key);
+        if (value?.type === 'scalar' && typeof value.value === 'string') return value.value;
+      }
+      return isNamed ? '{…}' : undefined;
+    }
+  }
+}
+
+/** A word that names a category, not a path, a piece of code or a sentence. */
+function isCategory(text: string): boolean {
+  return text.length <= 40 && /^[\w@+.:\- ]*$/.test(text) && !/\.(?:[cm]?[jt]sx?|json|css|less|s[ac]ss|html|png|jpe?g|wasm|txt|md|onnx|sol|circom)$/i.test(text) && text.split(' ').length <= 3;
+}
+

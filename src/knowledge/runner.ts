@@ -1,0 +1,41 @@
+/** What a test runner looks like in the text of a test file, as data. One file per runner in `runners/`. */
+export interface Runner {
+  readonly name: string;
+  /** Modules that export the roots. */
+  readonly modules: readonly string[];
+  /** Packages in package.json that tell that this runner is in use (for files that use globals). */
+  readonly packages: readonly string[];
+  /** Are the roots global, without an import? */
+  readonly globals: boolean;
+  /** Is the module's default export (or `require` result) itself the first test root? */
+  readonly defaultIsTest: boolean;
+  readonly roots: {
+    readonly test: readonly string[];
+    readonly group: readonly string[];
+    readonly beforeAll: readonly string[];
+    readonly beforeEach: readonly string[];
+    readonly after: readonly string[];
+  };
+  /** Roots that declare without running: `xit`, `xdescribe`. */
+  readonly skippedRoots: readonly string[];
+  /** Members of a root that change how a test runs, and stay chainable. */
+  readonly modifiers: readonly string[];
+  /** Modifiers that keep the test from running. */
+  readonly skipModifiers: readonly string[];
+  /** Modifiers that take a condition and return the root: `skipIf(…)`. */
+  readonly conditions: readonly string[];
+  /** Members that take a table and return the root. */
+  readonly tables: readonly string[];
+  /** Members that return a new root: `test.extend(…)`. */
+  readonly extenders: readonly string[];
+  /** Methods of the test's context (first parameter) that declare a subtest. */
+  readonly subtests: readonly string[];
+  /** Which options object, if any: its keys for timeout, tags, skipping. */
+  readonly options: { readonly timeout?: string; readonly tags?: string; readonly skip: readonly string[] };
+  /** How a test sets its timeout beside the options: a last numeric argument, `this.timeout(ms)`, `t.timeout(ms)`. */
+  readonly timeouts: { readonly lastArgument: boolean; readonly contextMethods: readonly string[] };
+  /** Objects with `fn`, `mock`, `spyOn`: `vi`, `jest`. */
+  readonly mockObjects: readonly string[];
+  /** Commands for the fast and the slow run; undefined when the runner cannot select by title. */
+  readonly commands: { readonly fast?: string; readonly slow?: string };
+}

@@ -1,0 +1,28 @@
+import type { Runner } from '../runner.ts';
+
+/** AVA's hooks are members of `test`: `test.before`, `test.beforeEach`. */
+export const ava: Runner = {
+  name: 'ava',
+  modules: ['ava'],
+  packages: ['ava'],
+  globals: false,
+  defaultIsTest: true,
+  roots: {
+    test: ['test'],
+    group: [],
+    beforeAll: ['before'],
+    beforeEach: ['beforeEach'],
+    after: ['after', 'afterEach'],
+  },
+  skippedRoots: [],
+  modifiers: ['serial', 'skip', 'only', 'todo', 'failing', 'always'],
+  skipModifiers: ['skip', 'todo'],
+  conditions: [],
+  tables: [],
+  extenders: [],
+  subtests: [],
+  options: { skip: [] },
+  timeouts: { lastArgument: false, contextMethods: ['timeout'] },
+  mockObjects: [],
+  commands: { fast: "ava --match='!*@slow*'", slow: "ava --match='*@slow*'" },
+};

@@ -1,0 +1,27 @@
+import type { Runner } from '../runner.ts';
+
+export const jest: Runner = {
+  name: 'jest',
+  modules: ['@jest/globals', '@rstest/core'],
+  packages: ['jest', 'ts-jest', 'react-scripts', '@jest/core'],
+  globals: true,
+  defaultIsTest: false,
+  roots: {
+    test: ['test', 'it', 'fit'],
+    group: ['describe', 'fdescribe'],
+    beforeAll: ['beforeAll'],
+    beforeEach: ['beforeEach'],
+    after: ['afterEach', 'afterAll'],
+  },
+  skippedRoots: ['xit', 'xtest', 'xdescribe'],
+  modifiers: ['only', 'skip', 'todo', 'failing', 'concurrent'],
+  skipModifiers: ['skip', 'todo'],
+  conditions: [],
+  tables: ['each'],
+  extenders: [],
+  subtests: [],
+  options: { skip: [] },
+  timeouts: { lastArgument: true, contextMethods: [] },
+  mockObjects: ['jest'],
+  commands: { fast: "jest -t '^(?!.*@slow)'", slow: "jest -t '@slow'" },
+};

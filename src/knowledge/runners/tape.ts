@@ -1,0 +1,22 @@
+import type { Runner } from '../runner.ts';
+
+/** tape has no title filter: slow tests go into files of their own, `*.slow.js`, or behind an environment gate. */
+export const tape: Runner = {
+  name: 'tape',
+  modules: ['tape', 'tape-promise', 'tape-promise/tape', 'tape-catch', 'blue-tape', '@putout/test', 'supertape', 'tap', 'zora', 'brittle', 'uvu'],
+  packages: ['tape', 'supertape', 'tap'],
+  globals: false,
+  defaultIsTest: true,
+  roots: { test: ['test'], group: [], beforeAll: [], beforeEach: [], after: [] },
+  skippedRoots: [],
+  modifiers: ['skip', 'only', 'todo', 'solo'],
+  skipModifiers: ['skip', 'todo'],
+  conditions: [],
+  tables: [],
+  extenders: [],
+  subtests: ['test'],
+  options: { timeout: 'timeout', skip: ['skip', 'todo'] },
+  timeouts: { lastArgument: false, contextMethods: ['timeoutAfter'] },
+  mockObjects: [],
+  commands: {},
+};

@@ -1,0 +1,59 @@
+/**
+ * Words that tell what a number or a function is when no cost row does: names of dimensions, of creators, layers and compile
+ * verbs, and cue words of the traps. Words only; how they are combined is the analysis's business.
+ */
+
+/** Names of a length whose cost is quadratic in attention-like code. */
+export const SEQUENCE_NAME =
+  /^(?:(?:max|query|key|kv|q|k|src|tgt|source|target|input|prompt|context|total|long|num)_?)?(?:seq(?:uence)?_?(?:len(?:gth)?|size)?|len_?[qk]|(?:time_?steps)|tokens?|n_?tokens|context_?(?:len(?:gth)?)|n_?ctx|n_?seq|positions)$|^(?:q|kv|k|src|tgt)_?len(?:gth)?$/i;
+
+/** Names of a number of samples. */
+export const SAMPLES_NAME =
+  /^(?:n|num|number_?of|total|max|count_?of)?_?(?:samples?|examples?|data_?points?|points|observations|trials|draws|n_?samples|vectors|records|documents|docs|embeddings)(?:_?(?:count|size|num|n))?$/i;
+
+/** Names of any dimension of a tensor. */
+export const DIMENSION_NAME =
+  /^(?:batch(?:_?size)?|n?_?heads?|num_?heads|head_?(?:dim|size)|(?:embed|model|hidden|feature|input|output|in|out|key|value|inner|ff|feed_?forward|intermediate|latent)_?(?:dim|size|features|channels|units|depth)|dim(?:ension)?s?|d_?(?:model|k|v|ff|head)|width|height|rows?|cols?|columns|channels|depth|units|vocab_?size|size|n|m|k|b|h|s|d|t|c|w)$/i;
+
+/** Creators: called with a shape they allocate (and mostly fill) a tensor. */
+export const CREATOR_NAME =
+  /^(?:zeros|ones|full|fill|filled|empty|eye|identity|randn|rand|random|randoms?Tensor|rand(?:om)?_?(?:normal|uniform|int|integers|gamma|bernoulli|tensor|matrix|array)|randomUniformInt|normal|uniform|bernoulli|gumbel|multinomial|truncated_?normal|standard_?normal|sample|tensor|(?:create|make|random)_?(?:random)?_?(?:tensor|matrix|ndarray)s?)$/i;
+
+/** Creators that take a shape as their first array argument, whose positional numbers mean dimensions. */
+export const POSITIONAL_CREATOR_NAME = /^(?:zeros|ones|empty|eye|identity|randn|rand|random|randomNormal|randomUniform|random_?matrix)$/i;
+
+/** Samplers: one number given to them is a count of random draws. */
+export const SAMPLER_NAME = /^(?:randn|rand|random|normal|uniform|standard_?normal|random_?(?:normal|uniform|samples?|points|vectors)|samples?)$/i;
+
+/** Layers and models: constructing one allocates weights. `square`: the weights grow with the square of the first size. */
+export const LAYER_NAME = /^(?:Linear|Dense|Embedding|Conv(?:1d|2d|3d)|LSTM(?:Cell)?|GRU(?:Cell)?|RNN(?:Cell)?|SimpleRNN|Bilinear|MLP|FeedForward)$/;
+export const SQUARE_LAYER_NAME =
+  /^(?:Multi_?[Hh]ead_?(?:Self)?Attention|(?:Self|Causal(?:Self)?|Cross|Grouped(?:Query)?|GQA|MHA)?Attention|Transformer(?:Block|Layer|Encoder(?:Layer)?|Decoder(?:Layer)?|Model)?|(?:Encoder|Decoder)(?:Layer|Block)|GPT\d?|Mamba(?:Block)?)$/;
+
+/** Functions that compile: `compile`, `compileX`, `jit`. */
+export const COMPILE_NAME = /^(?:compile(?:$|[A-Z_]\w*)|jit(?:$|[A-Z_]\w*)|build(?:$|[A-Z_]\w*)|bundle|transpile\w*|create(?:Kernel|Session|Compiler|Bundle|Pipeline|ComputePipeline\w*)|instantiate\w*|load(?:Model|Weights|Session|GraphModel|LayersModel)\w*|from_?[pP]retrained|deploy(?:$|[A-Z_]\w*))$/;
+
+/** Work whose name says that it is expensive when a test awaits it. */
+export const WORK_NAME =
+  /^(?:build|bundle|compile|train|fit|deploy|launch|spawn|transpile|evaluateModel|quantize|from_?pretrained|load_?(?:model|weights|pipeline)|create_?(?:session|pipeline|server|kernel|bundle))(?:$|[A-Z_]\w*)/;
+
+/** A list with such a name holds variants of one thing. */
+export const VARIANTS_NAME = /(?:^|_)(?:all|every)_|ALL_|(?:modes?|types?|formats?|backends?|devices?|patterns?|variants?|configs?|configurations?|bundlers?|targets?|dtypes?|precisions?|kernels?|strategies|strategy|engines?|compilers?|presets?|activations?|optimizers?|losses|metrics|algorithms?|methods|platforms?|runtimes?|providers?|layouts?|quantizations?)s?$/i;
+
+/** Title words which say that the size itself is under test. */
+export const SIZE_IS_SUBJECT =
+  /\b(?:threshold|max(?:imum)?|limits?|limited|workgroups?|overflow(?:s|ed)?|exceed(?:s|ed|ing)?|bound(?:s|ary|aries)|large|larger|largest|huge|big|bigger|many|massive|long|oom|out of memory|chunk(?:s|ed|ing)?|more than|greater than|over \d|\d+k\b)/i;
+
+/** Title or file words with which a test declares itself slow. */
+export const DECLARES_SLOW = /\b(?:perf(?:ormance)?|bench(?:mark)?s?|stress|load test|throughput|latency|speed|fast(?:er)? than|scalab\w+|slow)\b/i;
+
+/** Environment variables that gate slow tests. */
+export const SLOW_GATE = /(?:^|_)(?:SLOW|STRESS|PERF|PERFORMANCE|BENCH|BENCHMARKS?|NIGHTLY|LONG|HEAVY|EXPENSIVE|EXHAUSTIVE|EXTENSIVE|LARGE)(?:_|$)/;
+
+/** Names of things a test compares with: never a size that it pays for. */
+export const EXPECTED_NAME = /expected|golden|^want(?:ed)?$|^answer|lookup|^table$|^lut$/i;
+
+export const TYPED_ARRAYS = [
+  'Float16Array', 'Float32Array', 'Float64Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Uint16Array', 'Uint32Array', 'BigInt64Array',
+  'BigUint64Array',
+] as const;
