@@ -2,6 +2,8 @@
 
 import parser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
+import { recordExpenses } from './expense-recorder.ts';
+import type { Expense } from './expenses.ts';
 import { PREFIX } from './findings.ts';
 
 interface Plugin extends ESLint.Plugin {
@@ -14,6 +16,8 @@ const GROUP = 50;
 const PLUGIN = new URL('../../dist/index.mjs', import.meta.url);
 
 export interface TestLinter {
+  /** What the tests that were linted so far pay for. */
+  readonly expenses: readonly Expense[];
   /** Those of the files that the configuration is meant for. */
   readonly selectTests: (files: readonly string[]) => Promise<string[]>;
   readonly lint: (files: readonly string[], onProgress: (done: number) => void) => Promise<ESLint.LintResult[]>;
@@ -35,6 +39,8 @@ async function loadPlugin(): Promise<Plugin> {
 /** The folder is what the globs of the configuration are relative to. */
 export async function openLinter(folder: string, { fix }: { readonly fix: boolean }): Promise<TestLinter> {
   const plugin = await loadPlugin();
+  const expenses: Expense[] = [];
+  const recorder = recordExpenses(folder, (found) => expenses.push(...found));
   const eslint = new ESLint({
     cwd: folder,
     fix,
@@ -49,9 +55,11 @@ export async function openLinter(folder: string, { fix }: { readonly fix: boolea
         linterOptions: { reportUnusedDisableDirectives: 'off' },
       },
       plugin.configs.recommended,
+      { plugins: { demo: { rules: { 'record-expenses': recorder } } }, rules: { 'demo/record-expenses': 'warn' } },
     ],
   });
   return {
+    expenses,
     async selectTests(files) {
       const selected: string[] = [];
       for (const file of files) {

@@ -1,7 +1,7 @@
 /** Lints the tests of any checkout and says what was found, without changing anything. */
 
 import { execFile } from 'node:child_process';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { countByRule, summarize, type LintSummary } from './findings.ts';
@@ -21,10 +21,10 @@ export async function surveyCheckout(given: string, terminal: Terminal): Promise
   const isFolder = (await stat(target)).isDirectory();
   const base = await findBase(isFolder ? target : path.dirname(target));
 
+  const linter = await openLinter(base, { fix: false });
   const summary = await terminal.show(
     `Lint the tests of ${target}`,
     async (update) => {
-      const linter = await openLinter(base, { fix: false });
       const sources = isFolder ? (await findSources(target)).map((file) => path.join(target, file)) : [target];
       const tests = await linter.selectTests(sources);
       const results = await linter.lint(tests, (done) => {
@@ -40,7 +40,7 @@ export async function surveyCheckout(given: string, terminal: Terminal): Promise
   }
   sayRules(summary, terminal);
   saySyntaxErrors(summary, terminal);
-  await sayMostExpensive(summary, base, terminal);
+  sayMostExpensive(rankTests(linter.expenses, summary.findings, TOP), terminal);
   return 0;
 }
 
@@ -71,17 +71,9 @@ function saySyntaxErrors({ syntaxErrors }: LintSummary, terminal: Terminal): voi
   terminal.say(terminal.style('yellow', `${syntaxErrors.length} files could not be read, the first is ${first.file}: ${first.message}`));
 }
 
-async function sayMostExpensive({ findings }: LintSummary, base: string, terminal: Terminal): Promise<void> {
-  const lines = new Map<string, string[]>();
-  for (const file of new Set(findings.map((finding) => finding.file))) {
-    lines.set(file, (await readFile(path.join(base, file), 'utf8')).split(/\r?\n/));
-  }
-  const ranked = rankTests(findings, (file) => lines.get(file) ?? [], TOP);
+function sayMostExpensive(ranked: readonly RankedTest[], terminal: Terminal): void {
   if (ranked.length === 0) return;
   terminal.say();
-  terminal.say(formatTable(['most expensive tests', 'where', 'rules'], ranked.map(rankedRow), ['left', 'left', 'left']));
-}
-
-function rankedRow({ title, file, line, rules }: RankedTest): string[] {
-  return [title ?? '(outside tests)', `${file}:${line}`, rules.join(', ')];
+  const rows = ranked.map(({ title, file, line, rules }) => [title, `${file}:${line}`, rules.join(', ')]);
+  terminal.say(formatTable(['most expensive tests', 'where', 'rules'], rows, ['left', 'left', 'left']));
 }
