@@ -1,0 +1,83 @@
+// The module is loaded late and once, and every way in which it can fail ends in JavaScript with the same result.
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { attention as loadedAttention } from '../../src/kernel/index.ts';
+import { kernelBytesText } from '../../scripts/build-kernel.ts';
+import { readFileSync } from 'node:fs';
+import { webAssembly } from '../../src/kernel/wasm/webassembly.ts';
+import { randomFrom, tensor } from './cases.ts';
+
+const shape = { batchSize: 1, numHeads: 2, seqLen: 9, headDim: 6 };
+const random = randomFrom(6);
+const args = { query: tensor(random, 108), key: tensor(random, 108), value: tensor(random, 108), shape };
+const inJavaScript = loadedAttention({ ...args, implementation: 'javascript' });
+
+async function fresh(): Promise<typeof import('../../src/kernel/index.ts')> {
+  vi.resetModules();
+  return import('../../src/kernel/index.ts');
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const real = webAssembly()!;
+
+/** A WebAssembly whose parts behave as the real ones, except those given. */
+function stub(parts: object): void {
+  const { Module, Instance, Memory } = real;
+  vi.stubGlobal('WebAssembly', { Module, Instance, Memory, ...parts });
+}
+
+describe('falls back to JavaScript', () => {
+  it.each<[string, () => void]>([
+    ['without WebAssembly', () => vi.stubGlobal('WebAssembly', undefined)],
+    ['without a base64 decoder', () => vi.stubGlobal('atob', undefined)],
+    ['when compiling is forbidden', () => stub({ Module: vi.fn(function forbidden() { throw new EvalError('forbidden by a content policy'); }) })],
+    ['when an instance cannot be made', () => stub({ Instance: vi.fn(function starved() { throw new RangeError('out of memory'); }) })],
+    ['when a test has stubbed the module with an empty one', () => stub({ Instance: vi.fn(function empty() { return { exports: {} }; }) })],
+    ['when the module computes something else', () => stub({
+      Instance: vi.fn(function faulty() {
+        return { exports: { memory: { buffer: new ArrayBuffer(65_536), grow: () => 0 }, band: () => undefined, sparse: () => undefined } };
+      }),
+    })],
+  ])('%s', async (_name, prepare) => {
+    prepare();
+    const { attention, attentionImplementations } = await fresh();
+    expect(attention(args)).toEqual(inJavaScript);
+    expect(attentionImplementations()).toEqual(['javascript']);
+    expect(() => attention({ ...args, implementation: 'simd128' })).toThrow("attention: implementation must be one of 'javascript' in this engine, got \"simd128\".");
+  });
+
+  it('when memory cannot grow, and comes back for problems that fit', async () => {
+    const { attention, attentionImplementations } = await fresh();
+    const [fastest] = attentionImplementations();
+    if (fastest === 'javascript') return;
+    const memory = new real.Memory({ initial: 1 });
+    const prototype: typeof memory = Object.getPrototypeOf(memory);
+    const grow = vi.spyOn(prototype, 'grow').mockImplementation(() => { throw new RangeError('no more memory'); });
+    const large = { query: tensor(random, 20_000), key: tensor(random, 20_000), value: tensor(random, 20_000), shape: { batchSize: 1, numHeads: 1, seqLen: 100, headDim: 200 } };
+    expect(attention(large)).toEqual(attention({ ...large, implementation: 'javascript' }));
+    expect(grow).toHaveBeenCalled();
+    expect(attention(args)).toEqual(attention({ ...args, implementation: fastest }));
+    grow.mockRestore();
+    expect(attention(large)).not.toEqual(attention({ ...large, implementation: 'javascript' }));
+  });
+});
+
+it('loads nothing on import or compileAttention, and once at the first call', async () => {
+  const Module = vi.fn(function compiled(bytes: Uint8Array) { return new real.Module(bytes); });
+  stub({ Module });
+  const { attention, compileAttention } = await fresh();
+  const compiled = compileAttention('causal');
+  expect(Module).not.toHaveBeenCalled();
+  compiled(args.query, args.key, args.value, shape);
+  const calls = Module.mock.calls.length;
+  expect(calls).toBeGreaterThan(0);
+  attention(args);
+  expect(Module.mock.calls.length).toBe(calls);
+});
+
+it('embeds under 20 kB, the exact bytes that the source gives', async () => {
+  expect(readFileSync(new URL('../../src/kernel/wasm/bytes.ts', import.meta.url), 'utf8')).toBe(await kernelBytesText());
+}, 60_000);
