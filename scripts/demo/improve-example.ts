@@ -7,6 +7,7 @@ import { copyExample } from './copy-example.ts';
 import { summarize, type LintSummary } from './findings.ts';
 import { openLinter } from './lint.ts';
 import { measure, type Measurement, type Run } from './measure.ts';
+import { count } from './phrases.ts';
 import { findSources } from './source-files.ts';
 import type { Terminal, Update } from './terminal.ts';
 import type { TestReport } from './test-report.ts';
@@ -55,9 +56,9 @@ function showMeasurement(terminal: Terminal, title: string, folder: string, run:
     title,
     (update) =>
       measure(folder, run, (finished) => {
-        update(`${finished} tests`);
+        update(count(finished, 'test'));
       }),
-    ({ report, seconds }) => `${report.passed.length + report.failed.length} tests in ${seconds.toFixed(1)} s`,
+    ({ report, seconds }) => `${count(report.passed.length + report.failed.length, 'test')} in ${seconds.toFixed(1)} s`,
   );
 }
 
@@ -65,7 +66,7 @@ async function showFindings(terminal: Terminal, title: string, folder: string): 
   return terminal.show(
     title,
     async (update) => summarize(await lintTests(folder, false, update), folder),
-    ({ findings, files }) => `${findings.length} findings in ${files} test files`,
+    ({ findings, files }) => `${count(findings.length, 'finding')} in ${count(files, 'test file')}`,
   );
 }
 
@@ -77,7 +78,7 @@ async function applyFixes(terminal: Terminal, folder: string): Promise<void> {
       await ESLint.outputFixes(results);
       return results.filter((result) => result.output !== undefined).length;
     },
-    (changed) => `${changed} files changed`,
+    (changed) => `${count(changed, 'file')} changed`,
   );
 }
 

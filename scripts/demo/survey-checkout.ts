@@ -6,12 +6,14 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { countByRule, summarize, type LintSummary } from './findings.ts';
 import { openLinter } from './lint.ts';
+import { count, oneLine } from './phrases.ts';
 import { rankTests, type RankedTest } from './ranking.ts';
 import { findSources } from './source-files.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 const TOP = 10;
+const TITLE_WIDTH = 72;
 
 /** Throws an Error when the path does not exist. Returns the exit code. */
 export async function surveyCheckout(given: string, terminal: Terminal): Promise<number> {
@@ -32,7 +34,7 @@ export async function surveyCheckout(given: string, terminal: Terminal): Promise
       });
       return summarize(results, base);
     },
-    ({ findings, files }) => `${findings.length} findings in ${files} test files`,
+    ({ findings, files }) => `${count(findings.length, 'finding')} in ${count(files, 'test file')}`,
   );
   if (summary.files === 0) {
     terminal.say('No test files were found there.');
@@ -55,9 +57,9 @@ async function findBase(folder: string): Promise<string> {
 }
 
 function sayRules(summary: LintSummary, terminal: Terminal): void {
-  const rows = [...countByRule(summary.findings)].map(([rule, count]) => {
+  const rows = [...countByRule(summary.findings)].map(([rule, total]) => {
     const found = summary.findings.filter((finding) => finding.rule === rule);
-    return [rule, String(count), String(found.filter(({ fixable }) => fixable).length), String(new Set(found.map(({ file }) => file)).size)];
+    return [rule, String(total), String(found.filter(({ fixable }) => fixable).length), String(new Set(found.map(({ file }) => file)).size)];
   });
   if (rows.length === 0) return;
   terminal.say();
@@ -68,12 +70,12 @@ function saySyntaxErrors({ syntaxErrors }: LintSummary, terminal: Terminal): voi
   const [first] = syntaxErrors;
   if (!first) return;
   terminal.say();
-  terminal.say(terminal.style('yellow', `${syntaxErrors.length} files could not be read, the first is ${first.file}: ${first.message}`));
+  terminal.say(terminal.style('yellow', `${count(syntaxErrors.length, 'file')} could not be read, the first is ${first.file}: ${oneLine(first.message, 120)}`));
 }
 
 function sayMostExpensive(ranked: readonly RankedTest[], terminal: Terminal): void {
   if (ranked.length === 0) return;
   terminal.say();
-  const rows = ranked.map(({ title, file, line, rules }) => [title, `${file}:${line}`, rules.join(', ')]);
+  const rows = ranked.map(({ title, file, line, rules }) => [oneLine(title, TITLE_WIDTH), `${file}:${line}`, rules.join(', ')]);
   terminal.say(formatTable(['most expensive tests', 'where', 'rules'], rows, ['left', 'left', 'left']));
 }
