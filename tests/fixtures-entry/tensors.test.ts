@@ -82,6 +82,12 @@ describe('withTiers', () => {
     expect(mediumInputs.shape).toEqual(tiers.medium);
   });
 
+  tiered.concurrent('keeps the modifiers and the context of the runner', ({ smallInputs, task }) => {
+    expectTypeOf(smallInputs).toEqualTypeOf<AttentionInputs>();
+    expectTypeOf(task.name).toEqualTypeOf<string>();
+    expect(smallInputs.shape).toEqual(tiers.small);
+  });
+
   resized('takes other sizes and another seed', ({ smallInputs, mediumInputs }) => {
     expect(smallInputs).toEqual(createTensors('small', { seed: 3 }));
     expect(mediumInputs.shape).toEqual({ ...tiers.medium, seqLen: 8 });
