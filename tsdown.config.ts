@@ -1,13 +1,19 @@
 import { defineConfig } from 'tsdown';
 
 /** One build, two module systems. Only what is a `dependency` stays an import; the rest is bundled. */
-export default defineConfig({
-  entry: { index: 'src/index.ts', kernel: 'src/kernel/index.ts', fixtures: 'src/fixtures/index.ts' },
-  format: ['esm', 'cjs'],
-  platform: 'neutral',
+const common = {
+  format: ['esm', 'cjs'] as ('esm' | 'cjs')[],
   target: 'node20',
   dts: true,
   fixedExtension: true,
-  clean: true,
-  external: ['oxc-parser', 'eslint', /^node:/],
-});
+};
+
+export default defineConfig([
+  { ...common, entry: { index: 'src/index.ts' }, platform: 'node', clean: true, deps: { neverBundle: ['oxc-parser', 'eslint'] } },
+  {
+    ...common,
+    entry: { kernel: 'src/kernel/index.ts', fixtures: 'src/fixtures/index.ts' },
+    platform: 'neutral',
+    clean: false,
+  },
+]);

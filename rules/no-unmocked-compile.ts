@@ -9,6 +9,7 @@ const WHAT: Readonly<Record<CallFact['kind'], string>> = {
   launch: 'launches a real process',
   deploy: 'deploys for real',
   train: 'trains a real model',
+  run: 'runs for real',
 };
 
 export default defineRule({
@@ -26,7 +27,7 @@ export default defineRule({
   },
   check({ analysis, options, report }) {
     for (const { fact } of analysis.calls) {
-      if (!fact.isRepeated || fact.kind === 'train') continue;
+      if (!fact.isRepeated || fact.kind === 'train' || fact.kind === 'run') continue;
       if (fact.evidence === 'name' && !options.unknownCost) continue;
       report('expensive', fact, {
         callee: fact.callee,

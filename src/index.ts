@@ -1,5 +1,5 @@
 /** The plugin, computed from `rules/`: this file holds no list of options, messages or defaults of its own. */
-import type { ESLint, Linter } from 'eslint';
+import type { ESLint, Linter, Rule } from 'eslint';
 import packageJson from '../package.json' with { type: 'json' };
 import noExhaustivePatterns from '../rules/no-exhaustive-patterns.ts';
 import noProductionDims from '../rules/no-production-dims.ts';
@@ -18,7 +18,7 @@ const TEST_FILES = [
 
 interface Plugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<string, SlowTestsRule>;
+  readonly rules: Record<string, Rule.RuleModule>;
   readonly configs: { readonly recommended: Linter.Config; readonly strict: Linter.Config };
 }
 

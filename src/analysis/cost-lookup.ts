@@ -5,6 +5,8 @@ import type { CostRow } from '../knowledge/cost-row.ts';
 export class CostIndex {
   readonly #exact = new Map<string, CostRow>();
   readonly #wild: { readonly module: string | null; readonly path: readonly string[]; readonly row: CostRow }[] = [];
+  /** Rows for methods on results, by module and method name. */
+  readonly #methods = new Map<string, CostRow>();
   readonly #modules = new Set<string>();
   readonly #prefixes: string[] = [];
   /** Names of globals that some row begins with. */
@@ -19,6 +21,7 @@ export class CostIndex {
         if (module === null) this.globals.add(path[0] ?? '');
         else if (module.endsWith('/*')) this.#prefixes.push(module.slice(0, -1));
         else this.#modules.add(module);
+        if (path.length > 2 && path.includes('()') && !path.includes('*')) this.#methods.set(`${module ?? ''}|${path.at(-1) ?? ''}`, row);
         if (path.includes('*') || module?.endsWith('/*')) this.#wild.unshift({ module, path, row });
         else this.#exact.set(`${module ?? ''}|${path.join('.')}`, row);
       }
@@ -38,6 +41,11 @@ export class CostIndex {
       if (pattern.every((token, index) => token === path[index] || (token === '*' && path[index] !== '()'))) return row;
     }
     return undefined;
+  }
+
+  /** A row for this method on whatever a call of the module returns. */
+  findMethod(specifier: string, path: readonly string[]): CostRow | undefined {
+    return path.includes('()') ? this.#methods.get(`${specifier}|${path.at(-1) ?? ''}`) : undefined;
   }
 }
 

@@ -20,6 +20,8 @@ export interface Execution {
   readonly loops: readonly Iteration[];
   /** The code only runs to make an assertion about its error. */
   readonly expectsError: boolean;
+  /** Its promise is expected to reject: the work is done until it does. */
+  readonly expectsRejection: boolean;
 }
 
 /** A loop statement, or a call such as `list.forEach(callback)`. */
@@ -77,6 +79,7 @@ export class ExecutionReader {
   executionsOf(node: Node, hops = 1): readonly Execution[] {
     const loops: Iteration[] = [];
     let expectsError = false;
+    let expectsRejection = false;
     let current: Node = node;
     while (current.parent) {
       const parent: Node = current.parent;
@@ -85,13 +88,13 @@ export class ExecutionReader {
         if (declaration) {
           const kind = declaration.kind;
           const hook = declaration.hook;
-          return [{ kind, ...(hook ? { hook } : {}), declaration, via: undefined, helper: undefined, loops, expectsError }];
+          return [{ kind, ...(hook ? { hook } : {}), declaration, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
         }
         const use = outerUse(current);
         if (use.parent && isCall(use.parent) && use.parent.callee !== use.child) {
           const call = use.parent;
           const hook = this.#contextHook(call);
-          if (hook) return [{ kind: 'hook', hook, declaration: undefined, via: undefined, helper: undefined, loops, expectsError }];
+          if (hook) return [{ kind: 'hook', hook, declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
           if (isErrorAssertion(call)) expectsError = true;
           const iteration = iterationOf(call);
           if (iteration) loops.push(iteration);
@@ -102,8 +105,8 @@ export class ExecutionReader {
           current = use.parent;
           continue;
         }
-        if (use.parent?.type === 'Property') return this.#moduleHook(use.parent, loops, expectsError);
-        return hops > 0 ? this.#callersOf(current, loops, expectsError, hops) : [];
+        if (use.parent?.type === 'Property') return this.#moduleHook(use.parent, loops, expectsError, expectsRejection);
+        return hops > 0 ? this.#callersOf(current, loops, expectsError, expectsRejection, hops) : [];
       }
       if (isLoop(parent) && current !== ('right' in parent ? parent.right : undefined)) {
         const iteration = iterationOf(parent);
@@ -113,14 +116,20 @@ export class ExecutionReader {
       } else if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition' || parent.type === 'StaticBlock') {
         return [];
       } else if (isCall(parent) && parent.callee !== current && isErrorAssertion(parent)) {
-        expectsError = true;
+        expectsRejection = true;
       }
       current = parent;
     }
-    return [{ kind: 'module', declaration: undefined, via: undefined, helper: undefined, loops, expectsError }];
+    return [{ kind: 'module', declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
   }
 
-  #callersOf(helper: FunctionNode, loops: readonly Iteration[], expectsError: boolean, hops: number): Execution[] {
+  #callersOf(
+    helper: FunctionNode,
+    loops: readonly Iteration[],
+    expectsError: boolean,
+    expectsRejection: boolean,
+    hops: number,
+  ): Execution[] {
     const found: Execution[] = [];
     for (const call of this.callsOf(helper)) {
       for (const execution of this.executionsOf(call, hops - 1)) {
@@ -130,6 +139,7 @@ export class ExecutionReader {
           helper,
           loops: [...loops, ...execution.loops],
           expectsError: expectsError || execution.expectsError,
+          expectsRejection: expectsRejection || execution.expectsRejection,
         });
       }
     }
@@ -175,14 +185,14 @@ export class ExecutionReader {
   }
 
   /** QUnit's `module('name', { beforeEach() {…} })`. */
-  #moduleHook(property: Node, loops: readonly Iteration[], expectsError: boolean): Execution[] {
+  #moduleHook(property: Node, loops: readonly Iteration[], expectsError: boolean, expectsRejection: boolean): Execution[] {
     if (property.type !== 'Property') return [];
     const name = staticName(property);
     const call = property.parent.parent;
     if (name === undefined || !isCall(call) || !Object.hasOwn(HOOK_NAMES, name)) return [];
     const hook = HOOK_NAMES[name];
     if (!hook || calleeName(call) !== 'module') return [];
-    return [{ kind: 'hook', hook, declaration: undefined, via: undefined, helper: undefined, loops, expectsError }];
+    return [{ kind: 'hook', hook, declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
   }
 
   /** Does a condition ask for slow tests to be switched on? */

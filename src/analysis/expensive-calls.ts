@@ -8,10 +8,10 @@ import type { CallFact, ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
-import { findNeighbourFunction, readNeighbourOrigins, resolveOwn } from './neighbour-functions.ts';
-import { textOf } from './neighbours.ts';
+import { findNeighbourAlias, findNeighbourFunction, readNeighbourOrigins } from './neighbour-functions.ts';
+import { resolveOwn, textOf } from './neighbours.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
-import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { Origin } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -23,7 +23,7 @@ export interface ExpensiveCall {
   readonly payers: readonly Payer[];
 }
 
-const EXPENSIVE: ReadonlySet<string> = new Set(['compile', 'build', 'session', 'load', 'launch', 'deploy', 'train'] satisfies ExpensiveKind[]);
+const EXPENSIVE: ReadonlySet<string> = new Set(['compile', 'build', 'session', 'load', 'launch', 'deploy', 'train', 'run'] satisfies ExpensiveKind[]);
 
 function expensiveKind(row: CostRow): ExpensiveKind | undefined {
   return EXPENSIVE.has(row.kind) ? (row.kind as ExpensiveKind) : undefined;
@@ -69,7 +69,9 @@ function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | 
   const row = reading.rows.find(origin);
   if (row) {
     const kind = expensiveKind(row);
-    if (!kind || isInline(reading, node, row)) return undefined;
+    if (!kind || lacksCallback(node, row) || isInline(reading, node, row)) return undefined;
+    // The library's own tests of its own `jit` compile a line of arithmetic; a spied loader loads nothing.
+    if (reading.rows.isOwn(origin) && (row.stub === 'identity' || ((kind === 'load' || kind === 'session') && reading.mocks.fakesLoading))) return undefined;
     return { kind, evidence: 'row', inside: undefined, row };
   }
   if (!reading.rows.isOwn(origin)) return undefined;
@@ -88,6 +90,10 @@ function kindOfName(name: string): ExpensiveKind {
   return 'compile';
 }
 
+function lacksCallback(node: CallNode, row: CostRow): boolean {
+  return row.needsCallback === true && node.arguments.length < 2;
+}
+
 /** Given a byte array, a handler or a configuration written in place, the call has nothing big to do. */
 function isInline(reading: Reading, node: CallNode, row: CostRow): boolean {
   if (row.cheapWhenInline === undefined) return false;
@@ -95,7 +101,18 @@ function isInline(reading: Reading, node: CallNode, row: CostRow): boolean {
   const argument = node.arguments[index];
   if (!argument || argument.type === 'SpreadElement') return false;
   if (isWrittenOut(reading.module, argument, 0)) return true;
+  // Modules that tests make up themselves are tiny; only bytes from a file or the network can be large.
+  if (row.stub === 'wasm-module') return !comesFromOutside(reading.module, argument, 0);
   return argumentAt(reading.module, node, row.cheapWhenInline, new Map()).some(({ type }) => type === 'list' || type === 'dictionary');
+}
+
+function comesFromOutside(module: SourceModule, node: Node, depth: number): boolean {
+  const text = module.file.text.slice(node.range[0], node.range[1]);
+  if (/\b(?:readFile\w*|fetch|import|require|open|download)\b/.test(text)) return true;
+  const value = unwrapAwait(node);
+  if (value.type !== 'Identifier' || depth > 1) return false;
+  const definition = module.variableOf(value)?.defs[0];
+  return definition?.type === 'Variable' && definition.node.init != null && comesFromOutside(module, definition.node.init, depth + 1);
 }
 
 function isWrittenOut(module: SourceModule, node: Node, depth: number): boolean {
@@ -103,7 +120,8 @@ function isWrittenOut(module: SourceModule, node: Node, depth: number): boolean 
   if (value.type === 'ArrayExpression' || value.type === 'ObjectExpression' || isFake(value)) return true;
   if (isCall(value)) {
     const name = calleeName(value);
-    if (name !== undefined && /^(?:fromMemory\w*|wat2wasm|parseWat|from|Uint8Array|of)$/.test(name)) {
+    if (name !== undefined && /^fromMemory/.test(name)) return true;
+    if (name !== undefined && /^(?:wat2wasm|parseWat|from|Uint8Array|of)$/.test(name)) {
       return value.arguments.every((argument) => isWrittenOut(module, argument, depth) || unwrap(argument).type === 'Literal' || unwrap(argument).type === 'TemplateLiteral');
     }
     return false;
@@ -156,7 +174,7 @@ function expenseInside(reading: Reading, origin: Origin): Expense | undefined {
   const text = path === undefined ? undefined : textOf(path);
   if (path === undefined || text === undefined || !namesExpense(reading, text)) return undefined;
   const target = findNeighbourFunction(reading, origin);
-  if (!target) return undefined;
+  if (!target) return expenseOfAlias(reading, origin);
   const known = insides.get(target.callback);
   const expense = known === undefined ? readInside(reading, target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
@@ -164,12 +182,21 @@ function expenseInside(reading: Reading, origin: Origin): Expense | undefined {
   return expense;
 }
 
+/** `export const rollupBuild = rollup.rollup`: the library's own function under another name. */
+function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
+  const alias = findNeighbourAlias(reading, origin);
+  const row = alias && reading.rows.costs.find(alias.specifier, alias.path);
+  const kind = row && expensiveKind(row);
+  if (!alias || !row || !kind || (alias.specifier !== null && reading.mocks.replacesModule(alias.specifier))) return undefined;
+  return { kind, evidence: 'body', inside: alias.path.at(-1), row };
+}
+
 const textAnswers = new Map<string, boolean>();
 
 function namesExpense(reading: Reading, text: string): boolean {
   const known = textAnswers.get(text);
   if (known !== undefined) return known;
-  let answer = CODE_GENERATION.test(text) || /\bexport\s*(?:\*|\{[^}]*\}\s*from)/.test(text);
+  let answer = CODE_GENERATION.test(text) || /\bcompiler\s*\.\s*(?:run|watch)\b/.test(text) || isBarrel(text) || /\bexport\s*(?:\*|\{[^}]*\}\s*from)/.test(text);
   if (!answer) {
     for (const match of text.matchAll(/(?:from|require\(|import\(?)\s*['"]([^'"]+)['"]/g)) {
       if (reading.rows.costs.knowsModule(match[1] ?? '')) {
@@ -181,6 +208,11 @@ function namesExpense(reading: Reading, text: string): boolean {
   if (textAnswers.size > 5_000) textAnswers.clear();
   textAnswers.set(text, answer);
   return answer;
+}
+
+/** A short file that only passes on what its neighbours export. */
+function isBarrel(text: string): boolean {
+  return text.length < 4_000 && /from\s*['"]\.|require\(\s*['"]\./.test(text) && /\bexport\s*\{|module\.exports\s*=\s*\{/.test(text);
 }
 
 function isReplacedInside(reading: Reading, target: NeighbourFunction, row: CostRow): boolean {
@@ -199,7 +231,7 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
   for (const { node, origin } of origins.calls) {
     if (node.type === 'TaggedTemplateExpression' || !isInsideOf(node, bodies)) continue;
     const row = reading.rows.costs.find(origin.specifier, origin.path);
-    const kind = row && expensiveKind(row);
+    const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
     if (kind && !isRemembered(node)) return { kind, evidence: 'body', inside: calleeName(node), row };
     if (origin.specifier === null) {
       if (origin.path[0] === 'Function' && origin.path.length === 1) generatesCode = true;
@@ -210,7 +242,21 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
     const inside = generatesCode ? 'new Function' : 'performance.now in a loop';
     return { kind: 'compile', evidence: 'body', inside, row: undefined };
   }
+  if (runsParameter(module, callback)) return { kind: 'build', evidence: 'body', inside: 'run', row: undefined };
   return undefined;
+}
+
+/** `(compiler) => new Promise((resolve) => compiler.run(…))`: the helper that runs what another one prepared. */
+function runsParameter(module: SourceModule, callback: FunctionNode): boolean {
+  return callback.params.some((parameter) => {
+    const variable = parameter.type === 'Identifier' ? module.variableOf(parameter) : undefined;
+    if (!variable || !/compiler|bundler|webpack|rspack|build/i.test(variable.name)) return false;
+    return variable.references.some(({ identifier }) => {
+      const { child, parent } = outerUse(identifier);
+      if (parent?.type !== 'MemberExpression' || parent.object !== child) return false;
+      return /^(?:run|watch|build|rebuild|compile)$/.test(staticName(parent) ?? '') && isCall(parent.parent) && parent.parent.callee === parent;
+    });
+  });
 }
 
 function calledInside(module: SourceModule, callback: FunctionNode): FunctionNode[] {

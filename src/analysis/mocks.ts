@@ -11,6 +11,8 @@ const FAKE = /^(?:createSpyObj|createSpy|createStubInstance|mockDeep|mock|fn|cre
 export interface Mocks {
   replacesModule(specifier: string): boolean;
   replaces(origin: Origin): boolean;
+  /** Some loader, fetcher or creator is replaced: what the library loads through it is not real. */
+  readonly fakesLoading: boolean;
 }
 
 export function readMocks(origins: Origins, mockCalls: Iterable<Node>): Mocks {
@@ -42,7 +44,9 @@ export function readMocks(origins: Origins, mockCalls: Iterable<Node>): Mocks {
       else if (name === 'mocked' || name === 'replace') add(origin, origin.path);
     }
   }
+  const replaced = [...members, ...modules].map((name) => name.slice(name.lastIndexOf('.') + 1));
   return {
+    fakesLoading: replaced.some((name) => /load|fetch|create|session|compile|download|model/i.test(name)),
     replacesModule: (specifier) => modules.has(specifier),
     replaces(origin) {
       if (origin.specifier !== null && modules.has(origin.specifier)) return true;

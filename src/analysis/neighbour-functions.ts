@@ -1,13 +1,12 @@
 /** Functions imported from the file next door: where they stand and what they call. One hop; re-exports are not a hop. */
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
-import { moduleAt, packageOf, resolveFile, resolveRelative } from './neighbours.ts';
+import { moduleAt, resolveOwn, resolveRelative } from './neighbours.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { isCall, isFunction, unwrap } from './nodes.ts';
+import { isCall, isFunction, staticName, unwrap } from './nodes.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
 import type { Reading } from './reading.ts';
-import { join } from 'node:path';
 
 export interface NeighbourFunction {
   readonly module: SourceModule;
@@ -30,18 +29,6 @@ export function readNeighbourOrigins(module: SourceModule, globals: Iterable<str
   return origins;
 }
 
-/** The path of the file that a specifier of the library itself leads to. */
-export function resolveOwn(specifier: string, from: string, packageName: string | undefined): string | undefined {
-  if (/^\.{1,2}(?:\/|$)/.test(specifier)) return resolveRelative(specifier, from);
-  const folder = packageOf(from)?.folder;
-  if (folder === undefined) return undefined;
-  const inside = specifier === packageName ? '' : specifier.startsWith(`${packageName}/`) ? specifier.slice((packageName ?? '').length + 1) : undefined;
-  if (inside !== undefined) return resolveFile(join(folder, 'src', inside || 'index')) ?? resolveFile(join(folder, inside || 'index'));
-  const alias = /^(?:@\/|~\/?|\$lib\/|#)(.*)$/.exec(specifier)?.[1];
-  if (alias !== undefined) return resolveFile(join(folder, 'src', alias)) ?? resolveFile(join(folder, alias));
-  return specifier.startsWith('src/') ? resolveFile(join(folder, specifier)) : undefined;
-}
-
 export function findNeighbourFunction(reading: Reading, origin: Origin): NeighbourFunction | undefined {
   const [first, second] = origin.path;
   if (origin.specifier === null || origin.path.length > 2 || second === '()') return undefined;
@@ -50,8 +37,48 @@ export function findNeighbourFunction(reading: Reading, origin: Origin): Neighbo
   // `helper(…)`, `helpers.compile(…)` on a namespace, `require('./helper')(…)`.
   const direct = functionExported(path, first ?? 'default', 0);
   if (direct && second === undefined) return direct;
-  if (second === undefined || first !== 'default') return undefined;
-  return functionExported(path, second, 0);
+  if (second === undefined || first === undefined) return undefined;
+  return memberExported(path, first, second) ?? (first === 'default' ? functionExported(path, second, 0) : undefined);
+}
+
+/** `export const build = { webpack, vite: buildVite }`: a function kept in an exported object. */
+function memberExported(path: string, name: string, member: string): NeighbourFunction | undefined {
+  const module = moduleAt(path);
+  const target = module?.exportOf(name);
+  if (!module || target?.type !== 'node') return undefined;
+  const value = memberOfObject(module, target.node, member);
+  if (!value) return undefined;
+  const callback = functionOf(module, value);
+  return callback ? { module, callback, name: member } : reexportedImport(module, value, path, 0);
+}
+
+/** The library function that an exported name only renames, also inside an exported object. */
+export function findNeighbourAlias(reading: Reading, origin: Origin): Origin | undefined {
+  const [first, second] = origin.path;
+  if (origin.specifier === null || first === undefined || origin.path.length > 2 || second === '()') return undefined;
+  const path = resolveOwn(origin.specifier, reading.module.file.path, reading.rows.packageName);
+  const module = path === undefined ? undefined : moduleAt(path);
+  const target = module?.exportOf(first);
+  if (!module || target?.type !== 'node') return undefined;
+  const node = second === undefined ? target.node : memberOfObject(module, target.node, second);
+  return node && originOfExpression(module, node);
+}
+
+function memberOfObject(module: SourceModule, node: Node, member: string): Node | undefined {
+  const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0]?.node : undefined;
+  const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : unwrap(node);
+  if (init.type !== 'ObjectExpression') return undefined;
+  for (const property of init.properties) {
+    if (property.type === 'Property' && staticName(property) === member) return property.value;
+    if (property.type !== 'SpreadElement') continue;
+  }
+  return undefined;
+}
+
+function originOfExpression(module: SourceModule, node: Node): Origin | undefined {
+  const inner = unwrap(node);
+  const variable = inner.type === 'Identifier' ? module.variableOf(inner) : undefined;
+  return variable && readNeighbourOrigins(module).byVariable.get(variable)?.[0];
 }
 
 function functionExported(path: string, name: string, depth: number): NeighbourFunction | undefined {

@@ -67,6 +67,18 @@ export function resolveRelative(specifier: string, from: string): string | undef
   return resolveFile(resolve(dirname(from), specifier.replace(/[?#].*$/, '')));
 }
 
+/** The path of the file that a specifier of the library itself leads to. */
+export function resolveOwn(specifier: string, from: string, packageName: string | undefined): string | undefined {
+  if (/^\.{1,2}(?:\/|$)/.test(specifier)) return resolveRelative(specifier, from);
+  const folder = packageOf(from)?.folder;
+  if (folder === undefined) return undefined;
+  const inside = specifier === packageName ? '' : specifier.startsWith(`${packageName}/`) ? specifier.slice((packageName ?? '').length + 1) : undefined;
+  if (inside !== undefined) return resolveFile(join(folder, 'src', inside || 'index')) ?? resolveFile(join(folder, inside || 'index'));
+  const alias = /^(?:@\/|~\/?|\$lib\/|#)(.*)$/.exec(specifier)?.[1];
+  if (alias !== undefined) return resolveFile(join(folder, 'src', alias)) ?? resolveFile(join(folder, alias));
+  return specifier.startsWith('src/') ? resolveFile(join(folder, specifier)) : undefined;
+}
+
 interface FileState {
   readonly checkedAt: number;
   readonly mtimeMs: number;

@@ -5,8 +5,9 @@
  * (`m`, `layers.dense`). Cost grows with the uses of imported names, not with the size of the file.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { isCall, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import { isCall, isFunction, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { SourceModule, Variable } from './module.ts';
 
 /** A path from a module's exports; `()` stands for a call or construction. `specifier` is null for globals. */
@@ -39,6 +40,8 @@ export interface Origins {
 }
 
 const MAX_PATH = 10;
+/** Stands in a path for "some item of the array". */
+const ITEM = '[]';
 const MAX_ORIGINS_PER_VARIABLE = 6;
 
 export interface FollowOptions {
@@ -78,7 +81,8 @@ class OriginReader implements Origins {
     for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
     for (const name of this.#options.globals) {
       for (const identifier of this.#module.globalUses(name)) {
-        this.#follow(identifier, { specifier: null, path: [name], gates: [] });
+        const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
+        this.#follow(identifier, { specifier: library?.module ?? null, path: library?.path ?? [name], gates: [] });
       }
     }
   }
@@ -160,7 +164,8 @@ class OriginReader implements Origins {
         return;
       case 'ArrayPattern':
         pattern.elements.forEach((element, index) => {
-          if (element) this.#bindPattern(element, { ...origin, path: [...origin.path, String(index)] });
+          const path = origin.path.at(-1) === ITEM ? origin.path.slice(0, -1) : [...origin.path, String(index)];
+          if (element) this.#bindPattern(element, { ...origin, path });
         });
         return;
       default:
@@ -175,7 +180,14 @@ class OriginReader implements Origins {
       if (!parent || origin.path.length > MAX_PATH) return;
       if (parent.type === 'MemberExpression' && parent.object === child) {
         const name = staticName(parent);
-        if (name === undefined) return;
+        if (name === undefined) {
+          // `models[i]` of a list is one of its items.
+          if (!parent.computed || origin.path.at(-1) !== ITEM) return;
+          origin = { ...origin, path: origin.path.slice(0, -1) };
+          current = parent;
+          continue;
+        }
+        if (origin.path.at(-1) === ITEM) this.#bindCallback(parent, name, origin);
         origin = { ...origin, path: [...origin.path, name] };
         current = parent;
       } else if (isCall(parent) && parent.callee === child) {
@@ -191,6 +203,9 @@ class OriginReader implements Origins {
         current = parent;
       } else if (parent.type === 'LogicalExpression') {
         current = parent;
+      } else if (parent.type === 'ArrayExpression') {
+        origin = { ...origin, path: [...origin.path, ITEM] };
+        current = parent;
       } else {
         this.#end(child, parent, origin);
         return;
@@ -198,13 +213,42 @@ class OriginReader implements Origins {
     }
   }
 
+  /** `for (const Model of [A, B])`: the loop variable is one of the items. */
+  #bindLoopVariable(left: Node, origin: Origin): void {
+    const pattern = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
+    if (pattern && origin.path.at(-1) === ITEM) this.#bindPattern(pattern, { ...origin, path: origin.path.slice(0, -1) });
+  }
+
+  /** `[A, B].forEach((Model) => …)`. */
+  #bindCallback(member: Node, name: string, origin: Origin): void {
+    const call = member.parent;
+    if (!/^(?:forEach|map|flatMap)$/.test(name) || call?.type !== 'CallExpression' || call.callee !== member) return;
+    const callback = call.arguments[0] && unwrap(call.arguments[0]);
+    const parameter = isFunction(callback) ? callback.params[0] : undefined;
+    if (parameter) this.#bindPattern(parameter, { ...origin, path: origin.path.slice(0, -1) });
+  }
+
+  /** A value handed to a function of this file is what its parameter holds: `runTests(solc)`. */
+  #bindParameter(call: CallNode, argument: Node, origin: Origin): void {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'Identifier') return;
+    const index = call.arguments.findIndex((item) => item === argument);
+    const definition = this.#module.variableOf(callee)?.defs[0]?.node;
+    const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
+    const parameter = isFunction(init) ? init.params[index] : undefined;
+    if (parameter) this.#bindPattern(parameter, origin);
+  }
+
   #end(child: Node, parent: Node, origin: Origin): void {
     if (parent.type === 'VariableDeclarator' && parent.init === child) {
       this.#bindPattern(parent.id, origin);
     } else if (parent.type === 'AssignmentExpression' && parent.right === child && /^(\|\||\?\?)?=$/.test(parent.operator)) {
       if (unwrap(parent.left).type !== 'MemberExpression') this.#bindPattern(unwrap(parent.left), origin);
+    } else if (parent.type === 'ForOfStatement' && parent.right === child) {
+      this.#bindLoopVariable(parent.left, origin);
     } else {
       this.uses.push({ node: child, origin });
+      if (isCall(parent)) this.#bindParameter(parent, child, origin);
     }
   }
 

@@ -5,12 +5,13 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Runner } from '../knowledge/runner.ts';
 import { allRunners } from '../knowledge/runners/all.ts';
+import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
 import type { CostIndex } from './cost-lookup.ts';
 import { costIndexFor } from './cost-lookup.ts';
 import type { Declaration } from './declarations.ts';
-import { readDeclarations } from './declarations.ts';
+import { readDeclarations, readPath } from './declarations.ts';
 import { ExecutionReader } from './execution.ts';
 import type { Mocks } from './mocks.ts';
 import { readMocks } from './mocks.ts';
@@ -68,7 +69,8 @@ export class RowFinder {
   find(origin: Origin): CostRow | undefined {
     const direct = this.costs.find(origin.specifier, origin.path);
     if (direct || !this.ownHasRows || !this.isOwn(origin) || this.packageName === undefined) return direct;
-    return this.costs.find(this.packageName, origin.path);
+    // `getTestLlama().loadModel`: a helper made the receiver, the method is the library's.
+    return this.costs.find(this.packageName, origin.path) ?? this.costs.findMethod(this.packageName, origin.path);
   }
 }
 
@@ -77,7 +79,7 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
   if (!mayHoldTests(module)) return undefined;
   const info = packageOf(file.path);
   const costs = costIndexFor(settings.costs);
-  const globals = new Set([...globalRoots, 'QUnit', ...MOCK_GLOBALS, ...TYPED_ARRAYS, 'Array', ...costs.globals]);
+  const globals = new Set([...globalRoots, 'QUnit', ...Object.keys(BROWSER_GLOBALS), ...MOCK_GLOBALS, ...TYPED_ARRAYS, 'Array', ...costs.globals]);
   const origins = readOrigins(module, {
     globals,
     followsModule: (specifier) => runnersByModule.has(specifier) || !SILENT_MODULE.test(specifier),
@@ -118,9 +120,9 @@ function runnerOf(origin: Origin, path: string, byGlobals: Runner): { runner: Ru
     const qunit = runnersByModule.get('qunit');
     if (root === 'QUnit') return qunit && { runner: qunit, path: origin.path.slice(1) };
     if (!globalRoots.has(root)) return undefined;
-    if (knowsRoot(byGlobals, root)) return { runner: byGlobals, path: origin.path };
-    const other = globalRunners.find((runner) => runner.name !== 'qunit' && knowsRoot(runner, root));
-    return other && { runner: other, path: origin.path };
+    // Runners share most roots; one whose grammar reads the whole chain is meant (`test.sequential` is Vitest's).
+    const able = [byGlobals, ...globalRunners].find((runner) => runner.name !== 'qunit' && readPath(runner, origin.path) !== undefined);
+    return able && { runner: able, path: origin.path };
   }
   const runner = runnersByModule.get(origin.specifier);
   if (runner) {
@@ -131,10 +133,6 @@ function runnerOf(origin: Origin, path: string, byGlobals: Runner): { runner: Ru
   if (!origin.specifier.startsWith('.') || !/^(?:test|it|describe|default)/.test(root)) return undefined;
   const inherited = runnerOfNeighbour(origin.specifier, root, path);
   return inherited && { runner: inherited.runner, path: [...inherited.path, ...origin.path.slice(1)] };
-}
-
-function knowsRoot(runner: Runner, root: string): boolean {
-  return Object.values(runner.roots).some((names) => names.includes(root)) || runner.skippedRoots.includes(root);
 }
 
 /** `export const test = base.extend({…})` or `export { test } from 'vitest'` in the file next door. */

@@ -132,7 +132,7 @@ function parseSizes(tiers: unknown): TierSizes {
 }
 
 const KINDS: readonly CostKind[] = [
-  'tensor', 'buffer', 'samples', 'layer', 'model', 'train', 'compile', 'build', 'session', 'load', 'launch', 'deploy', 'cheap',
+  'tensor', 'buffer', 'samples', 'layer', 'model', 'train', 'run', 'compile', 'build', 'session', 'load', 'launch', 'deploy', 'cheap',
 ];
 const ROLE_KEYS = ['shape', 'dimensions', 'sequence', 'samples', 'data', 'seed'];
 const POSITION = /^\d+(?:\.\.\.|(?:\.[\w$]+)*)$/;
@@ -144,8 +144,8 @@ function isPosition(value: unknown): boolean {
 function parseRow(given: unknown, index: number): CostRow {
   const at = `costs[${index}]`;
   if (!isRecord(given)) return fail(at, 'a cost row such as { module, export, kind }', given);
-  const { module, export: path, kind, arguments: roles, weights, times, cheapWhenInline, milliseconds, stub } = given;
-  const allowed = ['module', 'export', 'kind', 'arguments', 'weights', 'times', 'cheapWhenInline', 'milliseconds', 'stub'];
+  const { module, export: path, kind, arguments: roles, weights, times, cheapWhenInline, needsCallback, milliseconds, stub } = given;
+  const allowed = ['module', 'export', 'kind', 'arguments', 'weights', 'times', 'cheapWhenInline', 'needsCallback', 'milliseconds', 'stub'];
   for (const key of Object.keys(given)) if (!allowed.includes(key)) fail(`${at}.${key}`, `one of ${allowed.join(', ')}`, given[key]);
   if (module !== undefined && typeof module !== 'string' && !isStrings(module)) fail(`${at}.module`, 'a module specifier or an array of them', module);
   if (typeof path !== 'string' || !/^(?:[\w$*]|\(\))+(?:\.(?:[\w$*]|\(\))+)*$/.test(path)) {
@@ -159,6 +159,7 @@ function parseRow(given: unknown, index: number): CostRow {
     if (value !== undefined && (typeof value !== 'number' || !(value >= 0))) fail(`${at}.${key}`, 'a number that is not negative', value);
   }
   if (cheapWhenInline !== undefined && !isPosition(cheapWhenInline)) fail(`${at}.cheapWhenInline`, 'an argument position', cheapWhenInline);
+  if (needsCallback !== undefined && typeof needsCallback !== 'boolean') fail(`${at}.needsCallback`, 'true or false', needsCallback);
   if (stub !== undefined && typeof stub !== 'string') fail(`${at}.stub`, 'the name of a stub', stub);
   if (roles !== undefined) parseRoles(roles, `${at}.arguments`);
   return {
@@ -169,6 +170,7 @@ function parseRow(given: unknown, index: number): CostRow {
     ...(weights === undefined ? {} : { weights }),
     ...(typeof times === 'number' ? { times } : {}),
     ...(cheapWhenInline === undefined ? {} : { cheapWhenInline: cheapWhenInline as number | string }),
+    ...(needsCallback === true ? { needsCallback } : {}),
     ...(typeof milliseconds === 'number' ? { milliseconds } : {}),
     ...(stub === undefined ? {} : { stub: stub as NonNullable<CostRow['stub']> }),
   };

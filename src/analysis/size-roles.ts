@@ -8,6 +8,7 @@ import {
   DIMENSION_NAME,
   LAYER_NAME,
   POSITIONAL_CREATOR_NAME,
+  SAMPLE_MAKER_NAME,
   SAMPLER_NAME,
   SEQUENCE_NAME,
   SQUARE_LAYER_NAME,
@@ -39,6 +40,12 @@ export interface Measure {
 
 type Measurer = (module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined;
 
+/** One number given to a random generator is a count of draws. */
+function isSampler(path: string): boolean {
+  const names = path.split('.');
+  return names.includes('random') || SAMPLER_NAME.test(names.at(-1) ?? '');
+}
+
 export function measurerOfRow(row: CostRow): Measurer | undefined {
   const { kind } = row;
   if (kind !== 'tensor' && kind !== 'buffer' && kind !== 'samples' && kind !== 'layer' && kind !== 'model') return undefined;
@@ -54,6 +61,8 @@ export function measurerOfRow(row: CostRow): Measurer | undefined {
     const sequences = (roles.sequence ?? []).flatMap((position) => at(position).map(dimensionOf));
     const samples = roles.samples === undefined ? undefined : at(roles.samples).map(dimensionOf)[0];
     if (dimensions.length === 0 && sequences.length === 0 && !samples) return undefined;
+    const drawn = kind === 'tensor' && isSampler(row.export) && dimensions.length === 1 ? dimensions[0] : undefined;
+    if (drawn) return measure('samples', dimensions, 1, sequences, drawn);
     return measure(kind, row.weights === 'square' ? squared(dimensions) : dimensions, row.times ?? 1, sequences, samples);
   };
 }
@@ -65,7 +74,8 @@ export function measurerOfName(path: readonly string[], isConstruction: boolean)
   const owner = path.at(-2);
   if (SQUARE_LAYER_NAME.test(name)) return measureSquareLayer(name);
   if (LAYER_NAME.test(name)) return measureLayer(name);
-  if (CREATOR_NAME.test(name)) return measureCreator(name, owner);
+  if (CREATOR_NAME.test(name) || owner === 'random') return measureCreator(name, owner);
+  if (SAMPLE_MAKER_NAME.test(name)) return measureSampleMaker;
   if (isConstruction && /(?:Model|LM|Transformer|Network|ForCausalLM)$/.test(name)) return measureModel;
   return undefined;
 }
@@ -76,7 +86,12 @@ function measureCreator(name: string, owner: string | undefined): Measurer {
     const values = call.arguments.map((argument) => (argument.type === 'SpreadElement' ? undefined : evaluate(module, argument, bindings)));
     const shapes = values.filter((value) => isShape(value));
     const shape = takesDataFirst ? (shapes.length > 1 ? shapes.at(-1) : undefined) : shapes[0];
-    if (shape) return measure('tensor', shapeOf(shape), 1);
+    if (shape) {
+      const dimensions = shapeOf(shape);
+      const [only] = dimensions;
+      const isDraw = dimensions.length === 1 && (SAMPLER_NAME.test(name) || /^random$/.test(owner ?? ''));
+      return isDraw ? measure('samples', dimensions, 1, [], only) : measure('tensor', dimensions, 1);
+    }
     for (const value of values) {
       if (value?.type !== 'dictionary') continue;
       const inner = value.entries.get('shape') ?? value.entries.get('dims') ?? value.entries.get('size');
@@ -99,6 +114,14 @@ function measureCreator(name: string, owner: string | undefined): Measurer {
     return measure('tensor', dimensions, 1);
   };
 }
+
+/** `makeBlobs(5000, 3, seed)`: the first number is the count of samples. */
+const measureSampleMaker: Measurer = (module, call, bindings) => {
+  const [first] = positional(module, call, bindings);
+  const config = first?.type === 'dictionary' ? (first.entries.get('nSamples') ?? first.entries.get('n_samples') ?? first.entries.get('samples')) : first;
+  const count = config && dimensionOf(config);
+  return count ? measure('samples', [count], 1, [], count) : undefined;
+};
 
 function measureLayer(name: string): Measurer {
   return (module, call, bindings) => {

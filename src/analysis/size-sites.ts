@@ -11,11 +11,13 @@ import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
+import { sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './static-value.ts';
 import { bindPattern, evaluate } from './static-value.ts';
 
 export interface SizeSite {
-  readonly call: CallNode;
+  /** The call, or the loop that draws samples. */
+  readonly node: Node;
   /** What is called, as the text says it. */
   readonly callee: string;
   /** Measures the call under values of parameters and loop variables. */
@@ -29,7 +31,7 @@ export function sizeSites(reading: Reading): SizeSite[] {
   const { module } = reading;
   const add = (call: CallNode, measureCall: SizeSite['measure']) => {
     const callee = module.file.text.slice(call.callee.range[0], Math.min(call.callee.range[1], call.callee.range[0] + 60));
-    sites.push({ call, callee, measure: measureCall });
+    sites.push({ node: call, callee, measure: measureCall });
   };
   for (const { node, origin } of reading.origins.calls) {
     if (node.type === 'TaggedTemplateExpression') continue;
@@ -54,6 +56,7 @@ export function sizeSites(reading: Reading): SizeSite[] {
     const measurer = name === undefined ? undefined : measurerOfName([name], false);
     if (measurer) add(call, (bindings) => measurer(module, call, bindings));
   }
+  sites.push(...sampleLoops(module));
   return sites;
 }
 

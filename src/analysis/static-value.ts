@@ -4,7 +4,7 @@
  * while running (a reassigned `let`, a mutated object is not tracked further) is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { moduleAt, resolveRelative } from './neighbours.ts';
+import { moduleAt, packageOf, resolveOwn } from './neighbours.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
@@ -166,8 +166,8 @@ class Evaluator {
     if (definition?.node.type !== 'ImportSpecifier' || definition.parent?.type !== 'ImportDeclaration') return undefined;
     const specifier = definition.parent.source.value;
     const opaque: Opaque = { type: 'opaque', node: definition.name };
-    if (!specifier.startsWith('.')) return opaque;
-    const path = resolveRelative(specifier, this.#module.file.path);
+    const { path: from } = this.#module.file;
+    const path = resolveOwn(specifier, from, packageOf(from)?.name);
     const neighbour = path === undefined ? undefined : moduleAt(path);
     const imported = definition.node.imported;
     const target = neighbour?.exportOf(imported.type === 'Identifier' ? imported.name : imported.value);

@@ -11,6 +11,7 @@ export type CostKind =
   | 'layer' // allocates the weights of one layer
   | 'model' // allocates the weights of a model
   | 'train' // fits a model
+  | 'run' // computes for long on something prepared: recognition, generation, a proof
   | 'compile' // generates or compiles code, kernels, circuits, contracts
   | 'build' // runs a bundler or a whole program build
   | 'session' // creates an inference session or context
@@ -59,6 +60,8 @@ export interface CostRow {
   readonly times?: number;
   /** The call is cheap when this argument is written out in place (a byte array, an in-memory handler, an object). */
   readonly cheapWhenInline?: ArgumentPosition;
+  /** Without a callback the call only prepares; a method of its result (`run`) does the work and has a row of its own. */
+  readonly needsCallback?: boolean;
   /** Typical cost of one call, in ms: an order of magnitude for ranking and messages. */
   readonly milliseconds?: number;
   readonly stub?: StubName;

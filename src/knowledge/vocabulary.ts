@@ -25,6 +25,10 @@ export const POSITIONAL_CREATOR_NAME = /^(?:zeros|ones|empty|eye|identity|randn|
 /** Samplers: one number given to them is a count of random draws. */
 export const SAMPLER_NAME = /^(?:randn|rand|random|normal|uniform|standard_?normal|random_?(?:normal|uniform|samples?|points|vectors)|samples?)$/i;
 
+/** Makers of data sets, whose first number is the count of samples. */
+export const SAMPLE_MAKER_NAME =
+  /^(?:make|generate|create|gen|random)_?(?:random_?)?(?:blobs|moons|circles|swiss_?roll|s_?curve|classification|regression|clusters?|data_?set|samples|data_?points|points)(?:_?data)?$/i;
+
 /** Layers and models: constructing one allocates weights. `square`: the weights grow with the square of the first size. */
 export const LAYER_NAME = /^(?:Linear|Dense|Embedding|Conv(?:1d|2d|3d)|LSTM(?:Cell)?|GRU(?:Cell)?|RNN(?:Cell)?|SimpleRNN|Bilinear|MLP|FeedForward)$/;
 export const SQUARE_LAYER_NAME =
@@ -42,7 +46,7 @@ export const VARIANTS_NAME = /(?:^|_)(?:all|every)_|ALL_|(?:modes?|types?|format
 
 /** Title words which say that the size itself is under test. */
 export const SIZE_IS_SUBJECT =
-  /\b(?:threshold|max(?:imum)?|limits?|limited|workgroups?|overflow(?:s|ed)?|exceed(?:s|ed|ing)?|bound(?:s|ary|aries)|large|larger|largest|huge|big|bigger|many|massive|long|oom|out of memory|chunk(?:s|ed|ing)?|more than|greater than|over \d|\d+k\b)/i;
+  /\b(?:threshold|(?:max(?:imum)?|min(?:imum)?) (?:size|length|number|elements|dims?|dimensions?|buffer|texture|allocation)|limits?|limited|workgroups?|overflow(?:s|ed)?|exceed(?:s|ed|ing)?|boundar(?:y|ies)|oom|out of memory|more than \d|greater than \d|over \d)/i;
 
 /** Title or file words with which a test declares itself slow. */
 export const DECLARES_SLOW = /\b(?:perf(?:ormance)?|bench(?:mark)?s?|stress|load test|throughput|latency|speed|fast(?:er)? than|scalab\w+|slow)\b/i;

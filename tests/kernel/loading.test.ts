@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { attention as loadedAttention } from '../../src/kernel/index.ts';
 import { kernelBytesText } from '../../scripts/build-kernel.ts';
 import { readFileSync } from 'node:fs';
-import { webAssembly } from '../../src/kernel/wasm/webassembly.ts';
+import { fromBase64, webAssembly } from '../../src/kernel/wasm/webassembly.ts';
 import { randomFrom, tensor } from './cases.ts';
 
 const shape = { batchSize: 1, numHeads: 2, seqLen: 9, headDim: 6 };
@@ -26,13 +26,12 @@ const real = webAssembly()!;
 /** A WebAssembly whose parts behave as the real ones, except those given. */
 function stub(parts: object): void {
   const { Module, Instance, Memory } = real;
-  vi.stubGlobal('WebAssembly', { Module, Instance, Memory, ...parts });
+  vi.stubGlobal('WebAssembly', { Module, Instance, Memory, validate: real.validate, ...parts });
 }
 
 describe('falls back to JavaScript', () => {
   it.each<[string, () => void]>([
     ['without WebAssembly', () => vi.stubGlobal('WebAssembly', undefined)],
-    ['without a base64 decoder', () => vi.stubGlobal('atob', undefined)],
     ['when compiling is forbidden', () => stub({ Module: vi.fn(function forbidden() { throw new EvalError('forbidden by a content policy'); }) })],
     ['when an instance cannot be made', () => stub({ Instance: vi.fn(function starved() { throw new RangeError('out of memory'); }) })],
     ['when a test has stubbed the module with an empty one', () => stub({ Instance: vi.fn(function empty() { return { exports: {} }; }) })],
@@ -81,3 +80,11 @@ it('loads nothing on import or compileAttention, and once at the first call', as
 it('embeds under 20 kB, the exact bytes that the source gives', async () => {
   expect(readFileSync(new URL('../../src/kernel/wasm/bytes.ts', import.meta.url), 'utf8')).toBe(await kernelBytesText());
 }, 60_000);
+
+it('decodes base64 by whatever the engine has', () => {
+  const decoders = { Uint8Array: {}, atob };
+  expect(fromBase64('AGFzbQE=', decoders)).toEqual(Uint8Array.of(0, 97, 115, 109, 1));
+  expect([...fromBase64('AGFzbQE=', { ...decoders, Buffer })!]).toEqual([0, 97, 115, 109, 1]);
+  expect(fromBase64('AGFz', { Uint8Array: { fromBase64: () => Uint8Array.of(3) } })).toEqual(Uint8Array.of(3));
+  expect(fromBase64('AGFz', { Uint8Array: {} })).toBeUndefined();
+});

@@ -97,12 +97,22 @@ function load(base64: string): WasmKernel | undefined {
   }
 }
 
+/** (module (func (param v128 v128 v128) (result v128) local.get 0 local.get 1 local.get 2 f32x4.relaxed_madd)): a cheap question. */
+const RELAXED_PROBE = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0,
+  10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11,
+);
+
+function isWorthLoading(name: WasmName): boolean {
+  return name === 'simd128' || webAssembly()?.validate(RELAXED_PROBE) === true;
+}
+
 const loaded = new Map<WasmName, WasmKernel | undefined>();
 
 /** The kernel of that name, compiled on first use; undefined, for good, where this engine cannot run it. */
 export function loadWasm(name: WasmName): WasmKernel | undefined {
   if (loaded.has(name)) return loaded.get(name);
-  const kernel = load(name === 'relaxed' ? relaxedBytes : simd128Bytes);
+  const kernel = isWorthLoading(name) ? load(name === 'relaxed' ? relaxedBytes : simd128Bytes) : undefined;
   loaded.set(name, kernel);
   return kernel;
 }

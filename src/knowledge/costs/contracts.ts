@@ -37,4 +37,5 @@ export const contracts: readonly CostRow[] = [
   { module: '@openzeppelin/truffle-upgrades', export: 'deployProxy', kind: 'deploy', stub: 'contract' },
 
   { module: 'solc', export: 'compile', kind: 'compile' },
+  { module: 'solc', export: 'lowlevel.*', kind: 'compile' },
 ];

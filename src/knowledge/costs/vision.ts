@@ -16,6 +16,8 @@ export const vision: readonly CostRow[] = [
   { module: 'tesseract.js', export: 'createWorker', kind: 'load' },
   { module: 'tesseract.js', export: 'recognize', kind: 'load' },
   { module: 'tesseract.js', export: 'detect', kind: 'load' },
+  { module: 'tesseract.js', export: 'createWorker().recognize', kind: 'run' },
+  { module: 'tesseract.js', export: 'createWorker().detect', kind: 'run' },
 
   { module: face, export: 'nets.*.load', kind: 'load', cheapWhenInline: 0 },
   { module: face, export: 'nets.*.loadFromUri', kind: 'load' },

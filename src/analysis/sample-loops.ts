@@ -1,0 +1,59 @@
+/** Counted loops that draw or collect samples one by one: `for (let i = 0; i < 10000; i++) samples.push(rng())`. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { SourceModule } from './module.ts';
+import type { Node } from './nodes.ts';
+import { unwrap } from './nodes.ts';
+import { dimensionOf, measure } from './size-roles.ts';
+import type { SizeSite } from './size-sites.ts';
+import { evaluate } from './static-value.ts';
+
+const DRAWS = /\bMath\.random\b|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
+const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
+
+export function sampleLoops(module: SourceModule): SizeSite[] {
+  const sites: SizeSite[] = [];
+  for (const loop of countedLoops(module)) {
+    const bound = loop.test && unwrap(loop.test);
+    if (bound?.type !== 'BinaryExpression' || !/^<=?$/.test(bound.operator) || !countsByOne(loop.update)) continue;
+    const [start, end] = loop.body.range;
+    const body = module.file.text.slice(start, end);
+    const draws = DRAWS.test(body);
+    if (!draws && !COLLECTS.test(body)) continue;
+    sites.push({
+      node: loop,
+      callee: 'a loop',
+      measure(bindings) {
+        const value = evaluate(module, bound.right, bindings);
+        const count = value && dimensionOf(value);
+        if (!count) return undefined;
+        // Random draws are samples; whatever else is collected only matters as a buffer does.
+        return draws ? measure('samples', [count], 1, [], count) : measure('buffer', [count], 1, [], count);
+      },
+    });
+  }
+  return sites;
+}
+
+function countsByOne(update: TSESTree.Expression | null): boolean {
+  if (update?.type === 'UpdateExpression') return update.operator === '++';
+  return update?.type === 'AssignmentExpression' && update.operator === '+=' && update.right.type === 'Literal' && update.right.value === 1;
+}
+
+/** Loops whose counter has a scope of its own, and loops whose bound is a named number. */
+function countedLoops(module: SourceModule): Set<TSESTree.ForStatement> {
+  const loops = new Set<TSESTree.ForStatement>();
+  for (const scope of module.file.scopes.scopes) {
+    if (scope.type === 'for' && scope.block.type === 'ForStatement') loops.add(scope.block);
+    for (const variable of scope.variables) {
+      const definition = variable.defs[0];
+      if (definition?.type !== 'Variable' || definition.node.init?.type !== 'Literal') continue;
+      if (typeof definition.node.init.value !== 'number' || definition.node.init.value < 500) continue;
+      for (const { identifier } of variable.references) {
+        const comparison: Node | undefined = identifier.parent;
+        const loop = comparison?.parent;
+        if (loop?.type === 'ForStatement' && loop.test === comparison) loops.add(loop);
+      }
+    }
+  }
+  return loops;
+}
