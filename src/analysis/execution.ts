@@ -95,7 +95,9 @@ export class ExecutionReader {
           const call = use.parent;
           const hook = this.#contextHook(call);
           if (hook) return [{ kind: 'hook', hook, declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
-          if (isErrorAssertion(call)) expectsError = true;
+          const error = expectedError(call);
+          if (error === 'thrown') expectsError = true;
+          else if (error === 'rejected') expectsRejection = true;
           const iteration = iterationOf(call);
           if (iteration) loops.push(iteration);
           current = call;
@@ -115,7 +117,7 @@ export class ExecutionReader {
         return [];
       } else if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition' || parent.type === 'StaticBlock') {
         return [];
-      } else if (isCall(parent) && parent.callee !== current && isErrorAssertion(parent)) {
+      } else if (isCall(parent) && parent.callee !== current && expectedError(parent)) {
         expectsRejection = true;
       }
       current = parent;
@@ -217,25 +219,32 @@ function readsSlowVariable(text: string): boolean {
   return false;
 }
 
-/** `expect(() => …).toThrow()`, `expect(promise).rejects`, `assert.throws(() => …)`, `t.throwsAsync(…)`. */
-function isErrorAssertion(call: CallNode): boolean {
+/**
+ * Whether a call asserts an error of what it is given: `expect(() => …).toThrow()`, `assert.throws(…)`; or a rejection:
+ * `expect(promise).rejects`, `t.throwsAsync(…)`.
+ */
+function expectedError(call: CallNode): 'thrown' | 'rejected' | undefined {
   const name = calleeName(call);
-  if (name === undefined) return false;
-  if (/^(?:throws|throwsAsync|rejects|raises|doesReject|expectError|expectRevert|assertThrows|shouldThrow)$/.test(name)) return true;
-  if (name !== 'expect' && name !== 'assertThat') return false;
+  if (name === undefined) return undefined;
+  if (/^(?:throws|raises|expectError|assertThrows|shouldThrow)$/.test(name)) return 'thrown';
+  if (/^(?:throwsAsync|rejects|doesReject|expectRevert|assertRejects)$/.test(name)) return 'rejected';
+  if (name !== 'expect' && name !== 'assertThat') return undefined;
   let current: Node = call;
   let isNegated = false;
+  let isAsync = false;
   for (;;) {
     const { child, parent } = outerUse(current);
     if (parent?.type === 'MemberExpression' && parent.object === child) {
       const member = staticName(parent) ?? '';
       if (member === 'not') isNegated = true;
-      else if (/^(?:toThrow\w*|rejects|rejected\w*|throws?|throwError\w*|reverted\w*|toReject\w*)$/.test(member)) return !isNegated;
+      else if (/^(?:rejects|rejected\w*|reverted\w*|toReject\w*|toBeRejected\w*)$/.test(member)) return isNegated ? undefined : 'rejected';
+      else if (member === 'eventually') isAsync = true;
+      else if (/^(?:toThrow\w*|throws?|throwError\w*)$/.test(member)) return isNegated ? undefined : isAsync ? 'rejected' : 'thrown';
       current = parent;
     } else if (parent && isCall(parent) && parent.callee === child) {
       current = parent;
     } else {
-      return false;
+      return undefined;
     }
   }
 }

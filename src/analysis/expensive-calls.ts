@@ -29,6 +29,9 @@ function expensiveKind(row: CostRow): ExpensiveKind | undefined {
   return EXPENSIVE.has(row.kind) ? (row.kind as ExpensiveKind) : undefined;
 }
 
+/** Function transforms that compile lazily what they are given: a line of arithmetic in the tests of the transform itself. */
+const TRANSFORM_NAME = /^(?:jit|compile)$/;
+
 interface Expense {
   readonly kind: ExpensiveKind;
   readonly evidence: CallFact['evidence'];
@@ -71,7 +74,7 @@ function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | 
     const kind = expensiveKind(row);
     if (!kind || lacksCallback(node, row) || isInline(reading, node, row)) return undefined;
     // The library's own tests of its own `jit` compile a line of arithmetic; a spied loader loads nothing.
-    if (reading.rows.isOwn(origin) && (row.stub === 'identity' || ((kind === 'load' || kind === 'session') && reading.mocks.fakesLoading))) return undefined;
+    if (reading.rows.isOwn(origin) && ((row.stub === 'identity' && TRANSFORM_NAME.test(calleeName(node) ?? '')) || ((kind === 'load' || kind === 'session') && reading.mocks.fakesLoading))) return undefined;
     return { kind, evidence: 'row', inside: undefined, row };
   }
   if (!reading.rows.isOwn(origin)) return undefined;
@@ -91,7 +94,10 @@ function kindOfName(name: string): ExpensiveKind {
 }
 
 function lacksCallback(node: CallNode, row: CostRow): boolean {
-  return row.needsCallback === true && node.arguments.length < 2;
+  if (row.needsCallback !== true || node.arguments.length > 1) return false;
+  // Handed on at once, what it prepared is for somebody to run: `new Simulator(webpack(config))`.
+  const { parent } = outerUse(node);
+  return parent === undefined || !isCall(parent);
 }
 
 /** Given a byte array, a handler or a configuration written in place, the call has nothing big to do. */

@@ -15,7 +15,9 @@ export interface Mocks {
   readonly fakesLoading: boolean;
 }
 
-export function readMocks(origins: Origins, mockCalls: Iterable<Node>): Mocks {
+/** `declaredNames`: what the file declares at its top; a `MockWorker` there stands for what would be loaded. */
+export function readMocks(origins: Origins, mockCalls: Iterable<Node>, declaredNames: Iterable<string>): Mocks {
+  const declaresFake = [...declaredNames].some((name) => /^(?:Mock|Fake|Stub|mock|fake|stub)[A-Z_]/.test(name));
   const modules = new Set<string>();
   const members = new Set<string>();
   const key = (specifier: string | null, path: readonly string[]) => `${specifier ?? ''}|${path.join('.')}`;
@@ -44,9 +46,9 @@ export function readMocks(origins: Origins, mockCalls: Iterable<Node>): Mocks {
       else if (name === 'mocked' || name === 'replace') add(origin, origin.path);
     }
   }
-  const replaced = [...members, ...modules].map((name) => name.slice(name.lastIndexOf('.') + 1));
+  const replaced = [...members].map((name) => name.split(/[.|]/).at(-1) ?? '');
   return {
-    fakesLoading: replaced.some((name) => /load|fetch|create|session|compile|download|model/i.test(name)),
+    fakesLoading: declaresFake || replaced.some((name) => /^(?:load|fetch|create|download|from_?[pP]retrained)/.test(name)),
     replacesModule: (specifier) => modules.has(specifier),
     replaces(origin) {
       if (origin.specifier !== null && modules.has(origin.specifier)) return true;

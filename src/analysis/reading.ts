@@ -90,7 +90,7 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
   const executions = new ExecutionReader(module, declarations);
   const fileTier = tierOfPath(file.path, root ?? info?.folder, settings);
   const tests = new TestReader(module, executions, { markers: settings.marker, fileTier });
-  const mocks = readMocks(origins, origins.calls.map(({ node }) => node));
+  const mocks = readMocks(origins, origins.calls.map(({ node }) => node), module.topScope?.set.keys() ?? []);
   return { module, settings, origins, declarations, executions, tests, mocks, rows: new RowFinder(costs, info?.name) };
 }
 

@@ -2,12 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceModule } from './module.ts';
 import type { Node } from './nodes.ts';
-import { unwrap } from './nodes.ts';
+import { isFunction, unwrap } from './nodes.ts';
+import type { Dimension } from './size-roles.ts';
 import { dimensionOf, measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
-import { evaluate } from './static-value.ts';
+import type { Bindings } from './static-value.ts';
+import { evaluate, numberOf } from './static-value.ts';
 
-const DRAWS = /\bMath\.random\b|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
+const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
 const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
 
 export function sampleLoops(module: SourceModule): SizeSite[] {
@@ -37,6 +39,31 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
 function countsByOne(update: TSESTree.Expression | null): boolean {
   if (update?.type === 'UpdateExpression') return update.operator === '++';
   return update?.type === 'AssignmentExpression' && update.operator === '+=' && update.right.type === 'Literal' && update.right.value === 1;
+}
+
+/**
+ * How often the counted loops around a node run, when they collect what it makes: `for (…; i < 1000; …) vectors.push(vector(768))`
+ * is one table of 1,000 × 768.
+ */
+export function collectedTimes(module: SourceModule, node: Node, bindings: Bindings): Dimension[] {
+  const counts: Dimension[] = [];
+  for (let current = node.parent; current && !isFunction(current); current = current.parent) {
+    if (current.type !== 'ForStatement' || !countsByOne(current.update)) continue;
+    const test = current.test && unwrap(current.test);
+    if (test?.type !== 'BinaryExpression' || test.operator !== '<') continue;
+    const body = module.file.text.slice(current.body.range[0], current.body.range[1]);
+    if (!/\.push\s*\(|\w\[\w+\]\s*=[^=]/.test(body)) continue;
+    const end = evaluate(module, test.right, bindings);
+    const start = firstValue(module, current, bindings);
+    const count = end && dimensionOf(end);
+    if (count && start !== undefined && count.value > start) counts.push({ ...count, value: count.value - start });
+  }
+  return counts;
+}
+
+function firstValue(module: SourceModule, loop: TSESTree.ForStatement, bindings: Bindings): number | undefined {
+  const declarator = loop.init?.type === 'VariableDeclaration' ? loop.init.declarations[0] : undefined;
+  return declarator?.init ? numberOf(evaluate(module, declarator.init, bindings)) : undefined;
 }
 
 /** Loops whose counter has a scope of its own, and loops whose bound is a named number. */

@@ -2,7 +2,7 @@
  * Calls that may allocate by size, each with a way to measure it: rows and vocabulary, typed arrays, `Array.from({ length })`,
  * local functions that are creators by name, and functions next door that pass their parameters on to a creator.
  */
-import { CREATOR_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
+import { CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
@@ -11,7 +11,7 @@ import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
-import { sampleLoops } from './sample-loops.ts';
+import { collectedTimes, sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './static-value.ts';
 import { bindPattern, evaluate } from './static-value.ts';
 
@@ -31,7 +31,7 @@ export function sizeSites(reading: Reading): SizeSite[] {
   const { module } = reading;
   const add = (call: CallNode, measureCall: SizeSite['measure']) => {
     const callee = module.file.text.slice(call.callee.range[0], Math.min(call.callee.range[1], call.callee.range[0] + 60));
-    sites.push({ node: call, callee, measure: measureCall });
+    sites.push({ node: call, callee, measure: (bindings) => repeated(module, call, bindings, measureCall(bindings)) });
   };
   for (const { node, origin } of reading.origins.calls) {
     if (node.type === 'TaggedTemplateExpression') continue;
@@ -58,6 +58,14 @@ export function sizeSites(reading: Reading): SizeSite[] {
   }
   sites.push(...sampleLoops(module));
   return sites;
+}
+
+/** A tensor made anew and kept in each round of a counted loop is as large as all rounds together. */
+function repeated(module: SourceModule, call: CallNode, bindings: Bindings, measured: Measure | undefined): Measure | undefined {
+  if (!measured || measured.kind === 'layer' || measured.kind === 'model') return measured;
+  const times = collectedTimes(module, call, bindings);
+  if (times.length === 0) return measured;
+  return measure(measured.kind, [...times, ...measured.dimensions], 1, [measured.sequence], measured.samples);
 }
 
 function measureOfGlobal(path: readonly string[]): ((module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined) | undefined {
@@ -126,7 +134,7 @@ function localCreatorCalls(module: SourceModule): CallNode[] {
     if (scope.type !== 'module' && scope.type !== 'global' && scope.type !== 'function') continue;
     for (const variable of scope.variables) {
       const definition = variable.defs[0];
-      if (!definition || !CREATOR_NAME.test(variable.name) || !isLocalFunction(definition.node)) continue;
+      if (!definition || !(CREATOR_NAME.test(variable.name) || SAMPLE_MAKER_NAME.test(variable.name)) || !isLocalFunction(definition.node)) continue;
       for (const reference of variable.references) {
         const { child, parent } = outerUse(reference.identifier);
         if (parent && isCall(parent) && parent.callee === child) calls.push(parent);
@@ -180,7 +188,7 @@ function measuresInside(
     const measurer =
       (origin.specifier === null ? measureOfGlobal(origin.path) : undefined) ??
       (row ? measurerOfRow(row) : origin.specifier === null ? undefined : measurerOfName(origin.path, node.type === 'NewExpression'));
-    const measured = measurer?.(module, node, bindings);
+    const measured = repeated(module, node, bindings, measurer?.(module, node, bindings));
     if (measured) found.push(measured);
   }
   return found;

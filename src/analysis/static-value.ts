@@ -4,9 +4,10 @@
  * while running (a reassigned `let`, a mutated object is not tracked further) is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { moduleAt, packageOf, resolveOwn } from './neighbours.ts';
+import { importedName, resolveExport } from './exports.ts';
+import { packageOf, resolveOwn } from './neighbours.ts';
 import type { SourceModule, Variable } from './module.ts';
-import type { Node } from './nodes.ts';
+import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
 
 export type Primitive = number | string | boolean | null;
@@ -163,16 +164,20 @@ class Evaluator {
 
   #imported(variable: Variable, depth: number): Value | undefined {
     const definition = variable.defs[0];
-    if (definition?.node.type !== 'ImportSpecifier' || definition.parent?.type !== 'ImportDeclaration') return undefined;
-    const specifier = definition.parent.source.value;
+    if (definition?.node.type !== 'ImportSpecifier') return undefined;
+    const found = this.#importedNode(definition);
     const opaque: Opaque = { type: 'opaque', node: definition.name };
+    return found ? (new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1) ?? opaque) : opaque;
+  }
+
+  #importedNode(definition: Variable['defs'][number]): { module: SourceModule; node: Node } | undefined {
+    const { node, parent } = definition;
+    if (parent?.type !== 'ImportDeclaration') return undefined;
+    const specifier = parent.source.value;
     const { path: from } = this.#module.file;
     const path = resolveOwn(specifier, from, packageOf(from)?.name);
-    const neighbour = path === undefined ? undefined : moduleAt(path);
-    const imported = definition.node.imported;
-    const target = neighbour?.exportOf(imported.type === 'Identifier' ? imported.name : imported.value);
-    if (!neighbour || target?.type !== 'node') return opaque;
-    return new Evaluator(neighbour, NO_BINDINGS).value(target.node, depth + 1) ?? opaque;
+    const name = importedName(node);
+    return path === undefined || name === undefined ? undefined : resolveExport(path, name);
   }
 
   #unary(node: TSESTree.UnaryExpression, depth: number): Value | undefined {
@@ -268,12 +273,39 @@ class Evaluator {
       const [only] = items;
       return items.length === 1 && only?.type === 'list' ? only : { type: 'list', node, items };
     }
+    if (callee.type === 'Identifier') {
+      const returned = this.#returnedList(callee, depth);
+      if (returned) return returned;
+    }
     const [first] = node.arguments;
     if (first && name !== undefined && /^(?:from|of|Set|BigInt|Number)$/.test(name)) {
       const inner = this.value(first, depth + 1);
       return inner?.type === 'opaque' || inner?.type === 'dictionary' ? undefined : inner;
     }
     return undefined;
+  }
+
+  /** `getImplementations()`: the array that a function without conditions in the way returns. */
+  #returnedList(callee: TSESTree.Identifier, depth: number): List | undefined {
+    const target = this.#module.variableOf(callee);
+    const definition = target?.defs[0];
+    if (!definition) return undefined;
+    if (definition.type === 'ImportBinding') {
+      const imported = this.#importedNode(definition);
+      if (!imported) return undefined;
+      const { module, node } = imported;
+      const inner = node.type === 'Identifier' ? module.variableOf(node)?.defs[0]?.node : node;
+      return isFunction(inner) ? new Evaluator(module, NO_BINDINGS).#listReturnedBy(inner, depth + 1) : undefined;
+    }
+    return definition.node.type === 'FunctionDeclaration' ? this.#listReturnedBy(definition.node, depth + 1) : undefined;
+  }
+
+  #listReturnedBy(callback: FunctionNode, depth: number): List | undefined {
+    if (callback.params.length > 0) return undefined;
+    const last = callback.body.type === 'BlockStatement' ? callback.body.body.at(-1) : undefined;
+    const returned = callback.body.type === 'BlockStatement' ? (last?.type === 'ReturnStatement' ? last.argument : null) : callback.body;
+    const value = returned ? this.value(returned, depth) : undefined;
+    return value?.type === 'list' ? value : undefined;
   }
 
   #math(name: string | undefined, given: readonly Node[], depth: number): Value | undefined {

@@ -19,6 +19,8 @@ interface Work {
   readonly label: string;
   readonly payers: readonly Payer[];
   readonly elements: number | undefined;
+  /** A cost row or a look into the called function says that it is expensive. */
+  readonly isSure: boolean;
 }
 
 /** A loop with the variants it goes through, and the first expensive work found in it. */
@@ -46,12 +48,12 @@ export function variantLoops(
 ): VariantLoop[] {
   const works: Work[] = [];
   for (const { fact, payers: paying } of sizes) {
-    if (fact.kind !== 'buffer' && fact.elements >= WORK_ELEMENTS) works.push({ label: fact.callee, payers: paying, elements: fact.elements });
+    if (fact.kind !== 'buffer' && fact.elements >= WORK_ELEMENTS) works.push({ label: fact.callee, payers: paying, elements: fact.elements, isSure: false });
   }
   const known = new Set<Node>();
   for (const { fact, node, payers: paying } of calls) {
     known.add(node);
-    if (fact.evidence !== 'name' || isAwaited(node)) works.push({ label: fact.callee, payers: paying, elements: undefined });
+    if (fact.evidence !== 'name' || isAwaited(node)) works.push({ label: fact.callee, payers: paying, elements: undefined, isSure: fact.evidence !== 'name' });
   }
   works.push(...workByName(reading, payers, known));
 
@@ -68,7 +70,7 @@ function workByName(reading: Reading, payers: PayerReader, known: ReadonlySet<No
     const name = origin.path.at(-1) ?? '';
     if (!WORK_NAME.test(name) || reading.mocks.replaces(origin) || reading.rows.find(origin)) continue;
     const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
-    if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined });
+    if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined, isSure: false });
   }
   return works;
 }
@@ -85,7 +87,7 @@ function addLoops(reading: Reading, work: Work, payer: Payer, byLoop: Map<Node, 
     type: 'loop', node: loop.node, list: loop.list, item: loop.item, callback: undefined, declaration: undefined,
   }));
   const around = placed?.repeats ?? [];
-  const all = [...around, ...inside].map((repeat) => ({ repeat, variants: variantsOf(reading, repeat) }));
+  const all = [...around, ...inside].map((repeat) => ({ repeat, variants: variantsOf(reading, repeat, work.isSure) }));
   const combinations = all.reduce((product, { variants }) => product * Math.max(1, variants?.labels.length ?? 1), 1);
   for (const { repeat, variants } of all) {
     if (!variants) continue;
@@ -131,18 +133,18 @@ function isAround(outer: Node, inner: Node): boolean {
 }
 
 /** The categories a list goes through; undefined when it is data, or when nobody can tell. */
-function variantsOf(reading: Reading, repeat: Repeat): Variants | undefined {
+function variantsOf(reading: Reading, repeat: Repeat, isSure: boolean): Variants | undefined {
   const { list } = repeat;
   if (!list) return undefined;
   const names = [nameOf(list), repeat.item && nameOf(repeat.item), repeat.callback?.params[0] && nameOf(repeat.callback.params[0])];
   const isNamed = names.some((name) => name !== undefined && VARIANTS_NAME.test(name));
   const { source, isChanged } = sourceOf(list);
   const value = evaluate(reading.module, source);
-  const enumerated = value ? undefined : enumName(source);
+  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? directoryListed(source) : undefined));
   if (enumerated !== undefined) return { labels: [`every member of ${enumerated}`, '…', '…'], values: [] };
   const values = value?.type === 'list' ? value.items : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
   if (!values || values.length < 2 || values.length > 64) return undefined;
-  const labels = values.map((item) => labelOf(item, isNamed));
+  const labels = values.map((item) => labelOf(item, isNamed, isSure));
   if (labels.some((label) => label === undefined)) return undefined;
   return { labels: labels as string[], values: isChanged ? [] : values };
 }
@@ -163,6 +165,13 @@ function sourceOf(list: Node): { source: Node; isChanged: boolean } {
     isChanged = true;
   }
   return { source, isChanged };
+}
+
+/** `readdirSync(…)`, `glob.sync(…)`: a build for every fixture there is. */
+function directoryListed(source: Node): string | undefined {
+  if (!isCall(source)) return undefined;
+  const name = calleeName(source);
+  return name !== undefined && /^(?:readdir(?:Sync)?|glob(?:Sync)?|globbySync|globby|sync)$/.test(name) ? 'the listed folder' : undefined;
 }
 
 /** `Object.keys(Enum)` of an imported enumeration: its members are all there are, however many. */
@@ -189,11 +198,11 @@ function nameOf(node: Node): string | undefined {
 }
 
 /** How a variant is called; undefined when the item is data rather than a category. */
-function labelOf(item: Value | undefined, isNamed: boolean): string | undefined {
+function labelOf(item: Value | undefined, isNamed: boolean, isSure: boolean): string | undefined {
   if (!item) return isNamed ? '?' : undefined;
   switch (item.type) {
     case 'scalar':
-      if (typeof item.value === 'string') return isCategory(item.value) ? item.value : undefined;
+      if (typeof item.value === 'string') return isCategory(item.value) || (isNamed && item.value.length <= 60) ? item.value : undefined;
       if (typeof item.value === 'number') return isNamed ? String(item.value) : undefined;
       return String(item.value);
     case 'opaque': {
@@ -201,15 +210,28 @@ function labelOf(item: Value | undefined, isNamed: boolean): string | undefined 
       return name ?? (isNamed ? '?' : undefined);
     }
     case 'list':
-      return isNamed || item.items[0]?.type === 'scalar' ? labelOf(item.items[0], isNamed) : undefined;
+      return isNamed || item.items[0]?.type === 'scalar' ? labelOf(item.items[0], isNamed, isSure) : undefined;
     case 'dictionary': {
       for (const key of ['name', 'label', 'title', 'mode', 'type', 'format', 'backend', 'device', 'dtype', 'pattern', 'bundler']) {
         const value = item.entries.get(key);
         if (value?.type === 'scalar' && typeof value.value === 'string') return value.value;
       }
-      return isNamed ? '{…}' : undefined;
+      if (isNamed) return '{…}';
+      return isSure ? settingsLabel(item) : undefined;
     }
   }
+}
+
+/** `{ loaderMode: 'esModule', extract: true }`: a combination of settings, when every value is a category. */
+function settingsLabel({ entries, isOpen }: Extract<Value, { type: 'dictionary' }>): string | undefined {
+  if (isOpen || entries.size === 0 || entries.size > 6) return undefined;
+  const words: string[] = [];
+  for (const value of entries.values()) {
+    if (value?.type !== 'scalar' || typeof value.value === 'number') return undefined;
+    if (typeof value.value === 'string' && (!isCategory(value.value) || value.value.includes(' '))) return undefined;
+    words.push(String(value.value));
+  }
+  return words.join(' ');
 }
 
 /** A word that names a category, not a path, a piece of code or a sentence. */

@@ -21,9 +21,9 @@ export interface AttentionGradients {
 export function attentionGradient(args: GradientArguments): AttentionGradients {
   const caller = 'attentionGradient';
   const problem = resolveProblem(caller, args, true);
-  const { batchSize, numHeads, seqLen, kvLen, headDim, queryLength, keyLength } = problem.sizes;
+  const { kvLen, headDim, queryLength, keyLength } = problem.sizes;
   const { query, key, value, gradOut } = args;
-  checkTensor(caller, 'gradOut', gradOut, queryLength, '[B, H, S, D]', [batchSize, numHeads, seqLen, headDim], true);
+  checkTensor(caller, 'gradOut', gradOut, false, problem.sizes, true);
   const gradient = { query: new Float64Array(queryLength), key: new Float64Array(keyLength), value: new Float64Array(keyLength) };
   const gradWeights = new Float64Array(kvLen);
   eachRow(args, problem, (queryAt, keysAt, weights) => {

@@ -51,14 +51,20 @@ function isFloat64(value: unknown): value is Float64Array {
   return value instanceof Float64Array || tag(value) === '[object Float64Array]';
 }
 
-/** Throws unless `value` is a float array of `length` elements; a detached or empty buffer has length 0 and says so. */
-export function checkTensor(caller: string, name: string, value: unknown, length: number, letters: string, dims: readonly number[], allow64: boolean): void {
+/** The letters of a tensor's dimensions and what they are here, made only for a message. */
+function dimensions(ofKeys: boolean, { batchSize, numHeads, kvHeads, seqLen, kvLen, headDim }: Sizes): string {
+  return ofKeys ? `[B, Hk, K, D] = [${batchSize}, ${kvHeads}, ${kvLen}, ${headDim}]` : `[B, H, S, D] = [${batchSize}, ${numHeads}, ${seqLen}, ${headDim}]`;
+}
+
+/** Throws unless `value` is a float array of the size of queries or of keys; a detached or empty buffer has length 0 and says so. */
+export function checkTensor(caller: string, name: string, value: unknown, ofKeys: boolean, sizes: Sizes, allow64: boolean): void {
   if (!isFloat32(value) && !(allow64 && isFloat64(value))) {
     throw new TypeError(`${caller}: ${name} must be a Float32Array${allow64 ? ' or Float64Array' : ''}, got ${show(value)}.`);
   }
+  const length = ofKeys ? sizes.keyLength : sizes.queryLength;
   if (value.length === length) return;
   const empty = value.length === 0 ? ' (empty, or its buffer was detached)' : '';
-  throw new RangeError(`${caller}: ${name} needs ${length} elements for ${letters} = [${dims.join(', ')}], got ${value.length}${empty}.`);
+  throw new RangeError(`${caller}: ${name} needs ${length} elements for ${dimensions(ofKeys, sizes)}, got ${value.length}${empty}.`);
 }
 
 function overlaps(a: Float32Array, b: Float32Array): boolean {
@@ -68,8 +74,7 @@ function overlaps(a: Float32Array, b: Float32Array): boolean {
 /** Checks `out` where it is given: its length, and that it shares no byte with an input. */
 export function checkOut(caller: string, { query, key, value, out }: AttentionArguments, sizes: Sizes): void {
   if (out === undefined) return;
-  const { batchSize, numHeads, seqLen, headDim } = sizes;
-  checkTensor(caller, 'out', out, sizes.queryLength, '[B, H, S, D]', [batchSize, numHeads, seqLen, headDim], false);
+  checkTensor(caller, 'out', out, false, sizes, false);
   const input = overlaps(out, query) ? 'query' : overlaps(out, key) ? 'key' : overlaps(out, value) ? 'value' : undefined;
   if (input !== undefined) throw new RangeError(`${caller}: out must share no memory with an input, got memory of ${input}.`);
 }
@@ -84,9 +89,8 @@ export function resolveProblem(caller: string, args: ReferenceArguments, allow64
   if (typeof scale !== 'number') throw new TypeError(`${caller}: scale must be a finite number, got ${show(scale)}.`);
   if (!Number.isFinite(scale)) throw new RangeError(`${caller}: scale must be a finite number, got ${scale}.`);
   const pattern = resolvePattern(caller, args.pattern === undefined ? 'full' : args.pattern, sizes);
-  const { batchSize, numHeads, kvHeads, seqLen, kvLen, headDim } = sizes;
-  checkTensor(caller, 'query', args.query, sizes.queryLength, '[B, H, S, D]', [batchSize, numHeads, seqLen, headDim], allow64);
-  checkTensor(caller, 'key', args.key, sizes.keyLength, '[B, Hk, K, D]', [batchSize, kvHeads, kvLen, headDim], allow64);
-  checkTensor(caller, 'value', args.value, sizes.keyLength, '[B, Hk, K, D]', [batchSize, kvHeads, kvLen, headDim], allow64);
+  checkTensor(caller, 'query', args.query, false, sizes, allow64);
+  checkTensor(caller, 'key', args.key, true, sizes, allow64);
+  checkTensor(caller, 'value', args.value, true, sizes, allow64);
   return { sizes, pattern, scale };
 }

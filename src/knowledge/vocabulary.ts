@@ -42,7 +42,7 @@ export const WORK_NAME =
   /^(?:build|bundle|compile|train|fit|deploy|launch|spawn|transpile|evaluateModel|quantize|from_?pretrained|load_?(?:model|weights|pipeline)|create_?(?:session|pipeline|server|kernel|bundle))(?:$|[A-Z_]\w*)/;
 
 /** A list with such a name holds variants of one thing. */
-export const VARIANTS_NAME = /(?:^|_)(?:all|every)_|ALL_|(?:modes?|types?|formats?|backends?|devices?|patterns?|variants?|configs?|configurations?|bundlers?|targets?|dtypes?|precisions?|kernels?|strategies|strategy|engines?|compilers?|presets?|activations?|optimizers?|losses|metrics|algorithms?|methods|platforms?|runtimes?|providers?|layouts?|quantizations?)s?$/i;
+export const VARIANTS_NAME = /(?:_?to_?test|_?under_?test)$|(?:^|_)(?:all|every)_|ALL_|(?:modes?|types?|formats?|models?|architectures|implementations?|backends?|devices?|patterns?|variants?|configs?|configurations?|bundlers?|targets?|dtypes?|precisions?|kernels?|strategies|strategy|engines?|compilers?|presets?|activations?|optimizers?|losses|metrics|algorithms?|methods|platforms?|runtimes?|providers?|layouts?|quantizations?)s?$/i;
 
 /** Title words which say that the size itself is under test. */
 export const SIZE_IS_SUBJECT =

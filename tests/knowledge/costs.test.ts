@@ -8,7 +8,8 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && file 
 
 // A record instead of a list, so that a new kind has to be put here.
 const kinds: Readonly<Record<CostKind, true>> = {
-  tensor: true, buffer: true, samples: true, layer: true, model: true, train: true, compile: true, build: true, session: true,
+  tensor: true, buffer: true, samples: true, layer: true, model: true, train: true,
+ run: true, compile: true, build: true, session: true,
   load: true, launch: true, deploy: true, cheap: true,
 };
 

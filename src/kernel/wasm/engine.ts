@@ -55,12 +55,12 @@ export function attendInWasm(kernel: WasmKernel, args: AttentionArguments, { siz
     floats.set(args.key.subarray(first * keyStride, (first + staged) * keyStride), keyAt / 4);
     floats.set(args.value.subarray(first * keyStride, (first + staged) * keyStride), valueAt / 4);
     floats.set(args.query.subarray(firstHead * queryStride, (firstHead + queries) * queryStride), queryAt / 4);
-    for (const [head, pieces] of works.entries()) {
+    for (let head = 0; head < queries; head++) {
       const q = queryAt + 4 * head * queryStride;
       const o = outAt + 4 * head * queryStride;
       const k = keyAt + 4 * Math.floor(head / group) * keyStride;
       const v = valueAt + 4 * Math.floor(head / group) * keyStride;
-      for (const work of pieces) {
+      for (const work of works[head]!) {
         const at = row * work.firstRow;
         if (work.kind === 'band') {
           const step = row * work.step;
