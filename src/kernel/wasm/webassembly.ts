@@ -16,7 +16,7 @@ interface WasmNamespace {
 declare const WebAssembly: WasmNamespace | undefined;
 /** Base64 decoders by engine; the first is the standard's newest, the second Node's, the third everyone's and slowest on a cold start. */
 interface Decoders {
-  readonly Uint8Array: { readonly name?: string; readonly fromBase64?: (text: string) => Uint8Array };
+  readonly Uint8Array: { readonly prototype?: unknown; readonly fromBase64?: (text: string) => Uint8Array };
   readonly Buffer?: { from(text: string, encoding: 'base64'): Uint8Array };
   readonly atob?: (text: string) => string;
 }
