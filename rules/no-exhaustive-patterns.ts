@@ -1,4 +1,5 @@
 import { defineRule } from '../src/host/define-rule.ts';
+import { markVariants } from '../src/rewrites/mark-variants.ts';
 
 export default defineRule({
   name: 'no-exhaustive-patterns',
@@ -14,11 +15,12 @@ export default defineRule({
     inside: 'One fast test runs {{count}} variants ({{variants}}) through {{work}}; keep one in the fast run and run the others {{marker}}.',
   },
   check({ analysis, options, settings, report }) {
-    for (const { fact } of analysis.loops) {
+    for (const loop of analysis.loops) {
+      const { fact } = loop;
       if (fact.variants.length < options.minVariants) continue;
       const shown = fact.variants.slice(0, 4).join(', ') + (fact.variants.length > 4 ? ', …' : '');
       const data = { count: fact.combinations, variants: shown, work: fact.work, marker: settings.marker.slow };
-      report(fact.form, fact, data);
+      report(fact.form, fact, data, markVariants(analysis, loop, settings.essential, settings.marker.slow));
     }
   },
 });

@@ -22,19 +22,20 @@ export default defineRule({
     samples: '{{samples}} samples in {{where}}; {{limit}} or more is production size.',
   },
   check({ analysis, options, settings, report }) {
+    const limits = { elements: options.maxElements, sequence: options.maxSequence };
     for (const size of analysis.sizes) {
       const { fact } = size;
       const where = whereOf(fact);
       if (fact.kind === 'layer' || fact.kind === 'model') {
         if (fact.elements < options.maxWeights) continue;
         const data = { elements: grouped(fact.elements), where, limit: grouped(options.maxWeights), target: settings.sizes.headSize };
-        report('weights', fact, data, shrinkSize(analysis, size, settings.sizes));
+        report('weights', fact, data, shrinkSize(analysis, size, settings.sizes, limits));
       } else if (fact.sequence !== undefined && fact.sequence >= options.maxSequence && isWorthwhile(fact)) {
         const scores = `${grouped(fact.sequence)} × ${grouped(fact.sequence)}`;
-        report('sequence', fact, { scores, where, target: settings.sizes.sequence }, shrinkSize(analysis, size, settings.sizes));
+        report('sequence', fact, { scores, where, target: settings.sizes.sequence }, shrinkSize(analysis, size, settings.sizes, limits));
       } else if (fact.samples !== undefined && fact.samples >= options.maxSamples) {
         const data = { samples: grouped(fact.samples), where, limit: grouped(options.maxSamples) };
-        report('samples', fact, data, shrinkSize(analysis, size, settings.sizes));
+        report('samples', fact, data, shrinkSize(analysis, size, settings.sizes, limits));
       } else if (fact.elements >= options.maxElements) {
         const data = {
           elements: grouped(fact.elements),
@@ -43,7 +44,7 @@ export default defineRule({
           limit: grouped(options.maxElements),
           target: targetOf(settings.sizes),
         };
-        report('elements', fact, data, shrinkSize(analysis, size, settings.sizes));
+        report('elements', fact, data, shrinkSize(analysis, size, settings.sizes, limits));
       }
     }
   },

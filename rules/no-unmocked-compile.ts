@@ -1,4 +1,5 @@
 import { defineRule } from '../src/host/define-rule.ts';
+import { replaceCall } from '../src/rewrites/replace-call.ts';
 import type { CallFact } from '../src/analysis/facts.ts';
 
 const WHAT: Readonly<Record<CallFact['kind'], string>> = {
@@ -26,16 +27,18 @@ export default defineRule({
     expensive: '{{callee}}(…) {{what}}{{inside}} in {{where}}{{cost}}; stub it, or share one in beforeAll.',
   },
   check({ analysis, options, report }) {
-    for (const { fact } of analysis.calls) {
+    for (const call of analysis.calls) {
+      const { fact } = call;
       if (!fact.isRepeated || fact.kind === 'train' || fact.kind === 'run') continue;
       if (fact.evidence === 'name' && !options.unknownCost) continue;
-      report('expensive', fact, {
+      const data = {
         callee: fact.callee,
         what: WHAT[fact.kind],
         inside: fact.inside === undefined ? '' : ` (${fact.inside})`,
         where: fact.tests.length > 1 ? `${fact.tests.length} fast tests` : 'a fast test',
         cost: fact.milliseconds === undefined ? '' : `, about ${fact.milliseconds} ms each time`,
-      });
+      };
+      report('expensive', fact, data, replaceCall(analysis, call));
     }
   },
 });

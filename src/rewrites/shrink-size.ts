@@ -1,9 +1,131 @@
+/**
+ * Production size -> test size, in place. All literals of one size change in one edit, with the shape tuples that repeat it;
+ * proven only when nothing in the region hangs on the old numbers and equal, divisible or multiplied sizes stay so.
+ */
 import type { Analysis } from '../analysis/analyze.ts';
+import type { Range } from '../analysis/nodes.ts';
 import type { TierSizes } from '../analysis/settings.ts';
+import type { Dependents } from '../analysis/size-dependents.ts';
+import { dependentsOf } from '../analysis/size-dependents.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
-import type { Rewrite } from './edit.ts';
+import { SEQUENCE_NAME } from '../knowledge/vocabulary.ts';
+import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 
-export function shrinkSize(_analysis: Analysis, _size: MeasuredSize, _sizes: TierSizes): readonly Rewrite[] {
-  return [refuse('Not yet.')];
+/** Limits below which a size is no longer production size. */
+export interface SizeLimits {
+  readonly elements: number;
+  readonly sequence: number;
+}
+
+interface Atom {
+  readonly range: Range;
+  readonly name: string | undefined;
+  readonly old: number;
+}
+
+/** A rewrite of one size; at most one, proven or to be looked at. */
+export function shrinkSize(analysis: Analysis, size: MeasuredSize, sizes: TierSizes, limits: SizeLimits): readonly Rewrite[] {
+  const atoms = atomsOf(analysis, size);
+  if (!atoms) return [refuse('The size is computed, or written in another file.')];
+  const dependents = dependentsOf(analysis, size);
+  const targets = targetsOf(analysis, atoms, dependents, sizes);
+  const isTensor = size.fact.kind === 'tensor' || size.fact.kind === 'buffer';
+  const shrunk = isTensor ? targets : largestOnly(atoms, sizes);
+  const edits = editsFor(atoms, shrunk, dependents, isTensor);
+  if (edits.length === 0) return [refuse('Nothing in it can be smaller.')];
+  const obstacle = isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(size.fact.kind);
+  const change = `${atoms.map(({ old }) => old).join(' × ')} to ${shrunk.join(' × ')}`;
+  return [
+    {
+      type: 'edits',
+      edits,
+      isProven: obstacle === undefined,
+      description: obstacle === undefined ? `Shrink ${change}.` : `Shrink ${change}; look at this first: ${obstacle}.`,
+    },
+  ];
+}
+
+/** One literal in this file for each dimension; undefined when a dimension is computed or comes from elsewhere. */
+function atomsOf({ reading }: Analysis, { measure }: MeasuredSize): Atom[] | undefined {
+  const atoms: Atom[] = [];
+  for (const dimension of measure.dimensions) {
+    const [leaf, ...more] = dimension?.leaves ?? [];
+    if (!dimension || !leaf || more.length > 0 || leaf.module !== reading.module || leaf.node.value !== dimension.value) return undefined;
+    atoms.push({ range: leaf.node.range, name: leaf.name, old: dimension.value });
+  }
+  return atoms.length > 0 ? atoms : undefined;
+}
+
+/** Sizes by role: by name, by the place in [batch, heads, sequence, head size], else 64 for whatever is larger. */
+function targetsOf(analysis: Analysis, atoms: readonly Atom[], dependents: Dependents, sizes: TierSizes): number[] {
+  const { text } = analysis.reading.module.file;
+  const region = text.slice(dependents.region.range[0], dependents.region.range[1]);
+  const isAttention = /atten|attn|sdpa|causal|heads?\b|seq_?len/i.test(region);
+  const byPlace = isAttention && atoms.length === 4 ? [sizes.batch, sizes.heads, sizes.sequence, sizes.headSize] : undefined;
+  const highest = Math.max(0, ...dependents.otherNumbers);
+  return atoms.map(({ name, old }, index) => {
+    const target = Math.min(old, roleTarget(name, sizes) ?? byPlace?.[index] ?? sizes.sequence);
+    // An index or count that no longer fits keeps this dimension as it is.
+    return target < old && highest >= target && (target > 1 || highest > 1) ? (highest < sizes.sequence && old > sizes.sequence ? sizes.sequence : old) : target;
+  });
+}
+
+function roleTarget(name: string | undefined, sizes: TierSizes): number | undefined {
+  if (name === undefined) return undefined;
+  if (/batch|^[bB]$/i.test(name)) return sizes.batch;
+  if (/head_?(?:dim|size)|d_?head|^d_?k$|^[dD]$/i.test(name)) return sizes.headSize;
+  if (/heads|^[hH]$/i.test(name)) return sizes.heads;
+  if (SEQUENCE_NAME.test(name) || /^[sStTnN]$|seq/.test(name)) return sizes.sequence;
+  return undefined;
+}
+
+/** Layers, models and samples: only the largest number is made smaller, and a person follows it up. */
+function largestOnly(atoms: readonly Atom[], sizes: TierSizes): number[] {
+  const largest = Math.max(...atoms.map(({ old }) => old));
+  return atoms.map(({ old }) => (old === largest && old > sizes.sequence ? sizes.sequence : old));
+}
+
+function suggestionOnly(kind: string): string {
+  if (kind === 'samples') return 'statistics may need their samples';
+  return 'inputs, heads and expected shapes must follow';
+}
+
+function editsFor(atoms: readonly Atom[], targets: readonly number[], dependents: Dependents, followsTuples: boolean): Edit[] {
+  const byStart = new Map<number, Edit>();
+  const change = (range: Range, old: number, target: number | undefined) => {
+    if (target !== undefined && target !== old) byStart.set(range[0], { range, text: String(target) });
+  };
+  atoms.forEach(({ range, old }, index) => change(range, old, targets[index]));
+  if (followsTuples) {
+    for (const tuple of dependents.tuples) tuple.forEach((literal, index) => change(literal.range, Number(literal.value), targets[index]));
+  }
+  return [...byStart.values()].sort((a, b) => a.range[0] - b.range[0]);
+}
+
+function obstacleTo(atoms: readonly Atom[], targets: readonly number[], dependents: Dependents, limits: SizeLimits): string | undefined {
+  const [first] = dependents.obstacles;
+  if (first) return `${first.reason} (line ${first.line})`;
+  const old = atoms.map((atom) => atom.old);
+  // The same literal may stand for two dimensions: both must get the same number.
+  for (const [index, atom] of atoms.entries()) {
+    const twin = atoms.findIndex((other) => other.range[0] === atom.range[0]);
+    if (targets[twin] !== targets[index]) return `${atom.old} is used as two different dimensions`;
+  }
+  const changed = old.some((value, index) => value !== targets[index]);
+  const product = targets.reduce((a, b) => a * b, 1);
+  if (!changed || product >= limits.elements) return 'an index or a count in the test needs the larger size';
+  return brokenRelation(old, targets, dependents.namedNumbers);
+}
+
+/** Whatever divided or multiplied to something before must still do so. */
+function brokenRelation(old: readonly number[], targets: readonly number[], named: readonly number[]): string | undefined {
+  const pairs = old.map((value, index) => [value, targets[index] ?? value] as const);
+  const unchanged = named.filter((value) => value > 1 && !old.includes(value)).map((value) => [value, value] as const);
+  for (const [a, newA] of [...pairs, ...unchanged]) {
+    for (const [b, newB] of [...pairs, ...unchanged]) {
+      if (a > 1 && b > a && b % a === 0 && newB % newA !== 0) return `${b} is divisible by ${a}, ${newB} is not by ${newA}`;
+    }
+  }
+  return undefined;
 }

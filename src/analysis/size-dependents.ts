@@ -1,0 +1,166 @@
+/**
+ * What hangs on a size: everything in its region (the test, or the group or file in whose scope the size is named) that could
+ * change its meaning when the size changes. A size may be rewritten unseen only when nothing here speaks against it.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from './analyze.ts';
+import type { FunctionNode, Node } from './nodes.ts';
+import { calleeName, chainRoot, contains, isCall, isFunction, staticName, unwrap } from './nodes.ts';
+import type { MeasuredSize } from './sizes.ts';
+import { evaluate } from './static-value.ts';
+import { walk } from './walk.ts';
+
+export interface Dependents {
+  /** The node whose text is looked at, and the functions of this file it calls. */
+  readonly region: Node;
+  /** Array literals that spell out the same dimensions: `[2, 8, 512, 64]`. */
+  readonly tuples: readonly TSESTree.Literal[][];
+  /** Whole numbers that are neither a size nor known to be something else. */
+  readonly otherNumbers: readonly number[];
+  /** Values of numbers named in the region, for divisibility. */
+  readonly namedNumbers: readonly number[];
+  /** Why the size must not be rewritten unseen; empty when nothing speaks against it. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+export interface Obstacle {
+  readonly line: number;
+  readonly reason: string;
+}
+
+const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|rtol|eps(?:ilon)?|port/i;
+const STATISTIC = /\b(?:mean|average|std|stdev|variance|histogram|distribution|percentile|median|skew|kurtosis|entropy|chi2?|p_?value)\b/i;
+const CLOSENESS = /^(?:toBeCloseTo|closeTo|approximately|toBeLessThan\w*|toBeGreaterThan\w*|below|above|least|most|lessThan\w*|greaterThan\w*|lt|gt|lte|gte)$/;
+
+export function dependentsOf({ reading, sizes }: Analysis, size: MeasuredSize): Dependents {
+  const { module } = reading;
+  const leaves = new Set<Node>(size.measure.dimensions.flatMap((dimension) => dimension?.leaves.map(({ node }) => node) ?? []));
+  const region = regionOf(size, [...leaves]);
+  const values = size.measure.dimensions.map((dimension) => dimension?.value);
+  const tuples: TSESTree.Literal[][] = [];
+  const numbers: TSESTree.Literal[] = [];
+  const obstacles: Obstacle[] = [];
+  const block = (node: Node, reason: string) => obstacles.push({ line: node.loc.start.line, reason });
+  const bodies = [region, ...calledFunctions(region, reading.module)];
+  for (const body of bodies) {
+    walk(body, (node) => {
+      if (node.type === 'Literal' && typeof node.value === 'number') numbers.push(node);
+      else if (node.type === 'ArrayExpression') readTuple(node, values, tuples);
+      else if (node.type === 'TSLiteralType' && node.literal.type === 'Literal' && values.includes(Number(node.literal.value))) {
+        block(node, `the type says ${String(node.literal.value)}`);
+      } else if (node.type === 'Identifier' && STATISTIC.test(node.name)) block(node, `${node.name} is a statistic that needs its samples`);
+      else if (node.type === 'CallExpression') readAssertion(module, node, values, block);
+      else if (node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string')) {
+        const text = node.type === 'TemplateElement' ? node.value.raw : String(node.value);
+        if (mentions(text, values)) block(node, 'the size stands in a text');
+      }
+    });
+  }
+  const inTuples = new Set<Node>(tuples.flat());
+  // Arguments of a creator beside its dimensions are seeds, bounds and fill values.
+  const creatorCalls = sizes.map(({ site }) => site.node).filter(isCall);
+  const others = numbers.filter((literal) => !leaves.has(literal) && !inTuples.has(literal) && !isNeutral(literal, creatorCalls));
+  for (const literal of others) {
+    const value = Number(literal.value);
+    if (value > 64 && values.includes(value)) block(literal, `${value} stands here too, and nothing says that it is the same size`);
+  }
+  return {
+    region,
+    tuples,
+    otherNumbers: others.map(({ value }) => Math.abs(Number(value))).filter((value) => Number.isInteger(value) && value > 1),
+    namedNumbers: numbers.filter((literal) => literal.parent.type === 'VariableDeclarator').map(({ value }) => Number(value)),
+    obstacles,
+  };
+}
+
+/** The test that holds all the literals; else the group, else the file, in whose scope they are named. */
+function regionOf(size: MeasuredSize, leaves: readonly Node[]): Node {
+  const candidates: Node[] = [];
+  for (const { placed } of size.payers) {
+    if (placed) candidates.push(placed.declaration.call, ...placed.groups.map(({ call }) => call).reverse());
+  }
+  const inner = candidates.filter((call) => leaves.every((leaf) => contains(call, leaf))).sort((a, b) => width(a) - width(b))[0];
+  if (inner) return inner;
+  let top: Node = size.site.node;
+  while (top.parent) top = top.parent;
+  return top;
+}
+
+function width({ range }: Node): number {
+  return range[1] - range[0];
+}
+
+/** Functions of this file that the region calls and that stand outside it. */
+function calledFunctions(region: Node, module: Analysis['reading']['module']): FunctionNode[] {
+  const found = new Set<FunctionNode>();
+  walk(region, (node) => {
+    if (!isCall(node) || node.callee.type !== 'Identifier') return;
+    const definition = module.variableOf(node.callee)?.defs[0]?.node;
+    const callback = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
+    if (isFunction(callback) && !contains(region, callback)) found.add(callback);
+  });
+  return [...found];
+}
+
+function readTuple(node: TSESTree.ArrayExpression, values: readonly (number | undefined)[], tuples: TSESTree.Literal[][]): void {
+  if (values.length < 2 || node.elements.length !== values.length) return;
+  const literals = node.elements.flatMap((element) => (element?.type === 'Literal' && typeof element.value === 'number' ? [element] : []));
+  if (literals.length === values.length && literals.every((literal, index) => literal.value === values[index])) tuples.push(literals);
+}
+
+function mentions(text: string, values: readonly (number | undefined)[]): boolean {
+  return values.some((value) => value !== undefined && value >= 32 && new RegExp(`(?<!\\d)${value}(?!\\d)`).test(text));
+}
+
+function isNeutral(literal: TSESTree.Literal, creators: readonly Node[]): boolean {
+  const { parent } = literal;
+  if (parent.type === 'Property' && NEUTRAL_KEY.test(staticName(parent) ?? '')) return true;
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && NEUTRAL_KEY.test(parent.id.name)) return true;
+  if (!isCall(parent) || parent.callee === literal) return false;
+  if (creators.includes(parent)) return true;
+  const name = calleeName(parent) ?? '';
+  if (CLOSENESS.test(name)) return true;
+  // A test's own timeout, `seed(42)`, `mulberry32(7)`.
+  return /^(?:test|it|setTimeout|timeout|seed\w*|mulberry32|manualSeed|key|createRng|rng)$/.test(name);
+}
+
+/** Blocks on results that are written down, since they were computed at the original size. */
+function readAssertion(
+  module: Analysis['reading']['module'],
+  call: TSESTree.CallExpression,
+  values: readonly (number | undefined)[],
+  block: (node: Node, reason: string) => void,
+): void {
+  const name = calleeName(call) ?? '';
+  if (/snapshot/i.test(name)) return block(call, 'a snapshot holds the result');
+  const root = chainRoot(call.callee);
+  const isAssertion = root.type === 'Identifier' && /^(?:expect\w*|assert\w*|should|t|check\w*|verify\w*)$/.test(root.name);
+  if (!isAssertion || /^(?:toThrow\w*|throws?\w*|rejects)$/.test(name)) return;
+  // `expect(actual)` itself: only what it is compared with counts.
+  if (root === unwrap(call.callee) && /^expect$/.test(name)) return;
+  for (const [index, argument] of call.arguments.entries()) {
+    if (argument.type === 'SpreadElement' || isFunction(unwrap(argument))) continue;
+    const isTolerance = CLOSENESS.test(name) && (index > 0 || !/close/i.test(name));
+    if (!isFreeOfSize(module, argument, values, isTolerance)) block(argument, 'a result is written down');
+  }
+}
+
+function isFreeOfSize(module: Analysis['reading']['module'], argument: Node, values: readonly (number | undefined)[], isTolerance: boolean): boolean {
+  const node = unwrap(argument);
+  if (node.type === 'ArrayExpression') {
+    const tuples: TSESTree.Literal[][] = [];
+    readTuple(node, values, tuples);
+    if (tuples.length > 0) return true;
+    return node.elements.every((element) => element === null || element.type === 'SpreadElement' || isFreeOfSize(module, element, values, false));
+  }
+  if (node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'NewExpression') return true;
+  const value = evaluate(module, node);
+  if (value?.type !== 'scalar') return value?.type !== 'dictionary';
+  if (typeof value.value === 'string') return !/\d/.test(value.value);
+  if (typeof value.value !== 'number') return true;
+  // The same name as the size follows it.
+  if (value.leaves.every((leaf) => leaf.name !== undefined && values.includes(Number(leaf.node.value)))) return true;
+  if (isTolerance) return Math.abs(value.value) <= 1;
+  return [0, 1, -1].includes(value.value) || !Number.isFinite(value.value);
+}
+
