@@ -1,5 +1,5 @@
 // Weighted values: out[d][8] = keep * out[d][8] + the sum over keys of strip[key][8] * v[key][d]. The register tiles are those of
-// scores.ts with coordinates in the place of keys. `keep` takes older sums over to the new maximum.
+// scores.ts with coordinates in the place of keys, and again with one loop each. `keep` takes older sums over to the new maximum.
 
 import { ROW, madd } from './lanes';
 
@@ -12,10 +12,9 @@ export function values6(strip: usize, v: usize, step: usize, keys: i32, out: usi
   let d0 = f32x4.mul(v128.load(out, 96), keep0), d1 = f32x4.mul(v128.load(out, 112), keep1);
   let e0 = f32x4.mul(v128.load(out, 128), keep0), e1 = f32x4.mul(v128.load(out, 144), keep1);
   let f0 = f32x4.mul(v128.load(out, 160), keep0), f1 = f32x4.mul(v128.load(out, 176), keep1);
-  const whole = strip + ROW * (keys & ~3);
-  const end = strip + ROW * keys;
+  const end = strip + ROW * (keys & ~1);
   let p0 = keep0, p1 = keep1, x = keep0;
-  while (strip < whole) {
+  while (strip < end) {
     p0 = v128.load(strip);
     p1 = v128.load(strip, 16);
     x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
@@ -34,37 +33,7 @@ export function values6(strip: usize, v: usize, step: usize, keys: i32, out: usi
     x = v128.load_splat<f32>(v, 16); e0 = madd(x, p0, e0); e1 = madd(x, p1, e1);
     x = v128.load_splat<f32>(v, 20); f0 = madd(x, p0, f0); f1 = madd(x, p1, f1);
     v += step;
-    p0 = v128.load(strip, 64);
-    p1 = v128.load(strip, 80);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    x = v128.load_splat<f32>(v, 4); b0 = madd(x, p0, b0); b1 = madd(x, p1, b1);
-    x = v128.load_splat<f32>(v, 8); c0 = madd(x, p0, c0); c1 = madd(x, p1, c1);
-    x = v128.load_splat<f32>(v, 12); d0 = madd(x, p0, d0); d1 = madd(x, p1, d1);
-    x = v128.load_splat<f32>(v, 16); e0 = madd(x, p0, e0); e1 = madd(x, p1, e1);
-    x = v128.load_splat<f32>(v, 20); f0 = madd(x, p0, f0); f1 = madd(x, p1, f1);
-    v += step;
-    p0 = v128.load(strip, 96);
-    p1 = v128.load(strip, 112);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    x = v128.load_splat<f32>(v, 4); b0 = madd(x, p0, b0); b1 = madd(x, p1, b1);
-    x = v128.load_splat<f32>(v, 8); c0 = madd(x, p0, c0); c1 = madd(x, p1, c1);
-    x = v128.load_splat<f32>(v, 12); d0 = madd(x, p0, d0); d1 = madd(x, p1, d1);
-    x = v128.load_splat<f32>(v, 16); e0 = madd(x, p0, e0); e1 = madd(x, p1, e1);
-    x = v128.load_splat<f32>(v, 20); f0 = madd(x, p0, f0); f1 = madd(x, p1, f1);
-    v += step;
-    strip += 4 * ROW;
-  }
-  while (strip < end) {
-    p0 = v128.load(strip);
-    p1 = v128.load(strip, 16);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    x = v128.load_splat<f32>(v, 4); b0 = madd(x, p0, b0); b1 = madd(x, p1, b1);
-    x = v128.load_splat<f32>(v, 8); c0 = madd(x, p0, c0); c1 = madd(x, p1, c1);
-    x = v128.load_splat<f32>(v, 12); d0 = madd(x, p0, d0); d1 = madd(x, p1, d1);
-    x = v128.load_splat<f32>(v, 16); e0 = madd(x, p0, e0); e1 = madd(x, p1, e1);
-    x = v128.load_splat<f32>(v, 20); f0 = madd(x, p0, f0); f1 = madd(x, p1, f1);
-    v += step;
-    strip += ROW;
+    strip += 2 * ROW;
   }
   v128.store(out, a0);
   v128.store(out, a1, 16);
@@ -87,10 +56,9 @@ export function values4(strip: usize, v: usize, step: usize, keys: i32, out: usi
   let b0 = f32x4.mul(v128.load(out, 32), keep0), b1 = f32x4.mul(v128.load(out, 48), keep1);
   let c0 = f32x4.mul(v128.load(out, 64), keep0), c1 = f32x4.mul(v128.load(out, 80), keep1);
   let d0 = f32x4.mul(v128.load(out, 96), keep0), d1 = f32x4.mul(v128.load(out, 112), keep1);
-  const whole = strip + ROW * (keys & ~3);
-  const end = strip + ROW * keys;
+  const end = strip + ROW * (keys & ~1);
   let p0 = keep0, p1 = keep1, x = keep0;
-  while (strip < whole) {
+  while (strip < end) {
     p0 = v128.load(strip);
     p1 = v128.load(strip, 16);
     x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
@@ -105,31 +73,7 @@ export function values4(strip: usize, v: usize, step: usize, keys: i32, out: usi
     x = v128.load_splat<f32>(v, 8); c0 = madd(x, p0, c0); c1 = madd(x, p1, c1);
     x = v128.load_splat<f32>(v, 12); d0 = madd(x, p0, d0); d1 = madd(x, p1, d1);
     v += step;
-    p0 = v128.load(strip, 64);
-    p1 = v128.load(strip, 80);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    x = v128.load_splat<f32>(v, 4); b0 = madd(x, p0, b0); b1 = madd(x, p1, b1);
-    x = v128.load_splat<f32>(v, 8); c0 = madd(x, p0, c0); c1 = madd(x, p1, c1);
-    x = v128.load_splat<f32>(v, 12); d0 = madd(x, p0, d0); d1 = madd(x, p1, d1);
-    v += step;
-    p0 = v128.load(strip, 96);
-    p1 = v128.load(strip, 112);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    x = v128.load_splat<f32>(v, 4); b0 = madd(x, p0, b0); b1 = madd(x, p1, b1);
-    x = v128.load_splat<f32>(v, 8); c0 = madd(x, p0, c0); c1 = madd(x, p1, c1);
-    x = v128.load_splat<f32>(v, 12); d0 = madd(x, p0, d0); d1 = madd(x, p1, d1);
-    v += step;
-    strip += 4 * ROW;
-  }
-  while (strip < end) {
-    p0 = v128.load(strip);
-    p1 = v128.load(strip, 16);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    x = v128.load_splat<f32>(v, 4); b0 = madd(x, p0, b0); b1 = madd(x, p1, b1);
-    x = v128.load_splat<f32>(v, 8); c0 = madd(x, p0, c0); c1 = madd(x, p1, c1);
-    x = v128.load_splat<f32>(v, 12); d0 = madd(x, p0, d0); d1 = madd(x, p1, d1);
-    v += step;
-    strip += ROW;
+    strip += 2 * ROW;
   }
   v128.store(out, a0);
   v128.store(out, a1, 16);
@@ -145,10 +89,9 @@ export function values4(strip: usize, v: usize, step: usize, keys: i32, out: usi
 export function values1(strip: usize, v: usize, step: usize, keys: i32, out: usize, keep: usize): void {
   const keep0 = v128.load(keep), keep1 = v128.load(keep, 16);
   let a0 = f32x4.mul(v128.load(out), keep0), a1 = f32x4.mul(v128.load(out, 16), keep1);
-  const whole = strip + ROW * (keys & ~3);
-  const end = strip + ROW * keys;
+  const end = strip + ROW * (keys & ~1);
   let p0 = keep0, p1 = keep1, x = keep0;
-  while (strip < whole) {
+  while (strip < end) {
     p0 = v128.load(strip);
     p1 = v128.load(strip, 16);
     x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
@@ -157,30 +100,27 @@ export function values1(strip: usize, v: usize, step: usize, keys: i32, out: usi
     p1 = v128.load(strip, 48);
     x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
     v += step;
-    p0 = v128.load(strip, 64);
-    p1 = v128.load(strip, 80);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    v += step;
-    p0 = v128.load(strip, 96);
-    p1 = v128.load(strip, 112);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    v += step;
-    strip += 4 * ROW;
-  }
-  while (strip < end) {
-    p0 = v128.load(strip);
-    p1 = v128.load(strip, 16);
-    x = v128.load_splat<f32>(v); a0 = madd(x, p0, a0); a1 = madd(x, p1, a1);
-    v += step;
-    strip += ROW;
+    strip += 2 * ROW;
   }
   v128.store(out, a0);
   v128.store(out, a1, 16);
 }
 
+/** Adds the last of an odd number of keys to all coordinates. */
+export function addLastKey(strip: usize, v: usize, dim: i32, out: usize): void {
+  const p0 = v128.load(strip), p1 = v128.load(strip, 16);
+  const end = out + ROW * dim;
+  while (out < end) {
+    const x = v128.load_splat<f32>(v);
+    v128.store(out, madd(x, p0, v128.load(out)));
+    v128.store(out, madd(x, p1, v128.load(out, 16)), 16);
+    v += 4;
+    out += ROW;
+  }
+}
+
 /** All coordinates, in sixes as long as they leave a multiple of four, then fours, then single ones. */
 export function values(strip: usize, v: usize, step: usize, keys: i32, dim: i32, out: usize, keep: usize): void {
-  const keep0 = v128.load(keep), keep1 = v128.load(keep, 16);
   let left = dim;
   while (left >= 6 && left != 8) {
     values6(strip, v, step, keys, out, keep);
@@ -199,5 +139,9 @@ export function values(strip: usize, v: usize, step: usize, keys: i32, dim: i32,
     v += 4;
     out += ROW;
     left -= 1;
+  }
+  if (keys & 1) {
+    const last = keys - 1;
+    addLastKey(strip + ROW * last, v - 4 * dim + step * last, dim, out - ROW * dim);
   }
 }
