@@ -117,7 +117,7 @@ export function attendInJavaScript(args: ReferenceArguments, { sizes, pattern, s
     value: new Float64Array(keyStride),
     queries: new Float64Array(LANES * dim),
     output: new Float64Array(LANES * dim),
-    strip: new Float64Array(LANES * kvLen),
+    strip: new Float64Array(LANES * (kvLen + 1)),
     sums: new Float64Array(LANES),
   };
   for (let kvHead = 0; kvHead < batchSize * kvHeads; kvHead++) {

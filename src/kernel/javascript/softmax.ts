@@ -9,11 +9,12 @@ const HALVINGS = Float64Array.from({ length: 101 }, (_, n) => 2 ** -n);
  */
 function exp2(x: number): number {
   if (x < -100) return 0;
-  const n = (x - 0.5) | 0;
-  const f = x - n;
+  // n counts up: the index -n would be -0 for the largest score, on which V8 gives up its optimised code again and again.
+  const n = (0.5 - x) | 0;
+  const f = x + n;
   const p = 1 + f * (0.6931471824645996 + f * (0.24022647738456726 + f * (0.055503323674201965
     + f * (0.00961843691766262 + f * (0.0013398875016719103 + f * 0.00015353372145909816)))));
-  return p * HALVINGS[-n]!;
+  return p * HALVINGS[n]!;
 }
 
 /** Turns `count` rows of four scores into weights and writes the four sums. A lane where all is -Infinity gets weights and sum 0. */
