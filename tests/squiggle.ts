@@ -5,7 +5,7 @@
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Linter } from 'eslint';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { afterAll } from 'vitest';
@@ -21,6 +21,8 @@ export interface CaseOptions {
   readonly filename?: string;
   /** Neighbours of the test file, written into a real folder; by path from the project's root. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Only reports, or (as a rule) the rewritten texts as well. */
+  readonly shows?: 'reports' | 'rewrites';
 }
 
 interface Outcome {
@@ -83,7 +85,7 @@ export function squiggleTester(rule: string, defaults: CaseOptions = {}): (text:
     const check = (variant: string): Outcome => outcomeOf(variant, { ...options, rules }, root);
     const plain = check(text);
     for (const variant of VARIANTS) compare(variant, text, plain, check);
-    return render(text, plain);
+    return render(text, plain, options.shows ?? 'rewrites');
   };
 }
 
@@ -161,7 +163,7 @@ function compare({ name, change, column }: Variant, text: string, plain: Outcome
   same('suggestions', plain.suggestions.map((texts) => texts.map(change)), actual.suggestions);
 }
 
-function render(text: string, { messages, fixed, suggestions }: Outcome): string {
+function render(text: string, { messages, fixed, suggestions }: Outcome, shows: 'reports' | 'rewrites'): string {
   if (messages.length === 0) return 'silent';
   const lines = text.split('\n');
   const parts = messages.map((message, index) => {
@@ -170,11 +172,11 @@ function render(text: string, { messages, fixed, suggestions }: Outcome): string
     const from = message.column - 1;
     const to = message.endLine === message.line ? (message.endColumn ?? from + 1) - 1 : line.length;
     const squiggles = ' '.repeat(from) + '~'.repeat(Math.max(1, to - from));
-    const shown = (message.suggestions ?? []).map(({ desc }, at) =>
+    const shown = shows === 'reports' ? [] : (message.suggestions ?? []).map(({ desc }, at) =>
       `suggestion: ${desc}\n${changedLines(text, suggestions[index]?.[at] ?? '')}`);
     return [`${number} | ${line}`, `${' '.repeat(number.length)} | ${squiggles}`, message.message, ...shown].join('\n');
   });
-  if (fixed !== text) parts.push(`fixed:\n${changedLines(text, fixed)}`);
+  if (fixed !== text && shows === 'rewrites') parts.push(`fixed:\n${changedLines(text, fixed)}`);
   return parts.join('\n');
 }
 
@@ -186,9 +188,4 @@ function changedLines(before: string, after: string): string {
   let tail = 0;
   while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
   return now.slice(head, now.length - tail).map((line, index) => `${String(head + index + 1)} | ${line}`).join('\n');
-}
-
-/** Path of a file of a case as a reader knows it. */
-export function fromRoot(root: string, path: string): string {
-  return relative(root, path).replaceAll('\\', '/');
 }

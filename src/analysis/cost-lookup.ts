@@ -2,9 +2,16 @@
 import { allCostRows } from '../knowledge/costs/all.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
 
+interface WildRow {
+  readonly path: readonly string[];
+  readonly row: CostRow;
+}
+
 export class CostIndex {
   readonly #exact = new Map<string, CostRow>();
-  readonly #wild: { readonly module: string | null; readonly path: readonly string[]; readonly row: CostRow }[] = [];
+  /** Rows with a `*` in their path, by module; rows for every subpath of a module. */
+  readonly #wild = new Map<string, WildRow[]>();
+  readonly #subpaths: (WildRow & { readonly prefix: string })[] = [];
   /** Rows for methods on results, by module and method name. */
   readonly #methods = new Map<string, CostRow>();
   readonly #modules = new Set<string>();
@@ -22,7 +29,8 @@ export class CostIndex {
         else if (module.endsWith('/*')) this.#prefixes.push(module.slice(0, -1));
         else this.#modules.add(module);
         if (path.length > 2 && path.includes('()') && !path.includes('*')) this.#methods.set(`${module ?? ''}|${path.at(-1) ?? ''}`, row);
-        if (path.includes('*') || module?.endsWith('/*')) this.#wild.unshift({ module, path, row });
+        if (module?.endsWith('/*')) this.#subpaths.unshift({ prefix: module.slice(0, -1), path, row });
+        else if (path.includes('*')) this.#wild.set(module ?? '', [{ path, row }, ...(this.#wild.get(module ?? '') ?? [])]);
         else this.#exact.set(`${module ?? ''}|${path.join('.')}`, row);
       }
     }
@@ -36,11 +44,9 @@ export class CostIndex {
     const path = given[0] === 'default' ? given.slice(1) : given;
     const exact = this.#exact.get(`${specifier ?? ''}|${path.join('.')}`);
     if (exact) return exact;
-    for (const { module, path: pattern, row } of this.#wild) {
-      if (!matchesModule(module, specifier) || pattern.length !== path.length) continue;
-      if (pattern.every((token, index) => token === path[index] || (token === '*' && path[index] !== '()'))) return row;
-    }
-    return undefined;
+    for (const { path: pattern, row } of this.#wild.get(specifier ?? '') ?? []) if (matchesPath(pattern, path)) return row;
+    if (specifier === null) return undefined;
+    return this.#subpaths.find(({ prefix, path: pattern }) => specifier.startsWith(prefix) && matchesPath(pattern, path))?.row;
   }
 
   /** A row for this method on whatever a call of the module returns. */
@@ -49,9 +55,8 @@ export class CostIndex {
   }
 }
 
-function matchesModule(pattern: string | null, specifier: string | null): boolean {
-  if (pattern === null || specifier === null) return pattern === specifier;
-  return pattern.endsWith('/*') ? specifier.startsWith(pattern.slice(0, -1)) : pattern === specifier;
+function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {
+  return pattern.length === path.length && pattern.every((token, index) => token === path[index] || (token === '*' && path[index] !== '()'));
 }
 
 /** `GPU().createKernel` -> ['GPU', '()', 'createKernel']; `default` alone is the module itself. */

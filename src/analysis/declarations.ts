@@ -81,9 +81,10 @@ export function readPath(runner: Runner, path: readonly string[]): Shape | undef
       isConditional = true;
       index++;
     } else if (runner.tables.includes(token)) {
-      if (path[index + 1] !== '()') return undefined;
+      // QUnit's `each` takes the title and the table in the declaring call itself.
+      if (path[index + 1] === '()') index++;
+      else if (index !== path.length - 1) return undefined;
       hasTable = true;
-      index++;
     } else if (inner && kind === 'test') {
       kind = inner;
     } else {
@@ -110,7 +111,25 @@ export function readDeclarations(
     const declaration = declare(module, node, belongs.runner, shape, origin);
     if (declaration) declarations.push(declaration);
   }
+  for (const declaration of declarations) declarations.push(...subtestsOf(module, declaration));
   return declarations.sort((a, b) => a.call.range[0] - b.call.range[0]);
+}
+
+/** `t.test('name', fn)` on the context of a test. */
+function subtestsOf(module: SourceModule, { runner, callback, kind }: Declaration): Declaration[] {
+  const [parameter] = callback?.params ?? [];
+  if (kind !== 'test' || runner.subtests.length === 0 || parameter?.type !== 'Identifier') return [];
+  const found: Declaration[] = [];
+  for (const { identifier } of module.variableOf(parameter)?.references ?? []) {
+    const member = identifier.parent;
+    if (member?.type !== 'MemberExpression' || member.object !== identifier || !isCall(member.parent) || member.parent.callee !== member) continue;
+    const name = staticName(member);
+    if (name === undefined || !runner.subtests.includes(name)) continue;
+    const shape: Shape = { kind: 'test', isSkipped: false, hasTable: false, isConditional: false };
+    const declaration = declare(module, member.parent, runner, shape, { specifier: '', path: [name], gates: [] });
+    if (declaration) found.push(declaration);
+  }
+  return found;
 }
 
 function declare(
@@ -130,6 +149,8 @@ function declare(
   }
   // A global `test('x')` without a function is some other `test`; `it('pending')` declares nothing that runs.
   if (!callback && origin.specifier === null && call.arguments.length < 2) return undefined;
+  // `test.skip(condition, reason)` inside a body names no test.
+  if (!callback && shape.isSkipped && call.arguments.length > 1 && runner.name === 'playwright') return undefined;
   const table = shape.hasTable ? tableOf(call) : undefined;
   const gates = [...origin.gates];
   if (shape.isConditional) gates.push(...conditionArguments(runner, call));
@@ -185,6 +206,8 @@ function callbackOf(module: SourceModule, call: CallNode): FunctionNode | undefi
 }
 
 function tableOf(call: CallNode): Node | undefined {
+  const [title, table, callback] = call.arguments;
+  if (title && table && callback && isFunction(unwrap(callback)) && unwrap(call.callee).type === 'MemberExpression') return table;
   const callee = unwrapAwait(call.callee);
   if (callee.type === 'TaggedTemplateExpression') return callee.quasi;
   if (callee.type === 'CallExpression') return callee.arguments[0];

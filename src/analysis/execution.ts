@@ -3,6 +3,7 @@
  * a node through callbacks and at most one local helper; a callback that `expect(…).toThrow` guards runs for its error only.
  */
 import { SLOW_GATE } from '../knowledge/vocabulary.ts';
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Declaration, HookKind } from './declarations.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { CallNode, FunctionNode, LoopNode, Node } from './nodes.ts';
@@ -65,6 +66,8 @@ export class ExecutionReader {
   readonly #module: SourceModule;
   readonly #byCallback = new Map<Node, Declaration>();
   readonly #helperUses = new Map<FunctionNode, readonly CallNode[]>();
+  /** Executions of functions, by hops left. */
+  readonly #byFunction: Map<FunctionNode, readonly Execution[]>[] = [];
 
   constructor(module: SourceModule, declarations: readonly Declaration[]) {
     this.#module = module;
@@ -83,37 +86,19 @@ export class ExecutionReader {
     let current: Node = node;
     while (current.parent) {
       const parent: Node = current.parent;
-      if (isFunction(current)) {
-        const declaration = this.#byCallback.get(current);
-        if (declaration) {
-          const kind = declaration.kind;
-          const hook = declaration.hook;
-          return [{ kind, ...(hook ? { hook } : {}), declaration, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
-        }
-        const use = outerUse(current);
-        if (use.parent && isCall(use.parent) && use.parent.callee !== use.child) {
-          const call = use.parent;
-          const hook = this.#contextHook(call);
-          if (hook) return [{ kind: 'hook', hook, declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
-          const error = expectedError(call);
-          if (error === 'thrown') expectsError = true;
-          else if (error === 'rejected') expectsRejection = true;
-          const iteration = iterationOf(call);
-          if (iteration) loops.push(iteration);
-          current = call;
-          continue;
-        }
-        if (use.parent && isCall(use.parent)) {
-          current = use.parent;
-          continue;
-        }
-        if (use.parent?.type === 'Property') return this.#moduleHook(use.parent, loops, expectsError, expectsRejection);
-        return hops > 0 ? this.#callersOf(current, loops, expectsError, expectsRejection, hops) : [];
+      if (isFunction(current) && current !== node) {
+        const around = this.#executionsOfFunction(current, hops);
+        return loops.length === 0 && !expectsError && !expectsRejection ? around : around.map((execution) => ({
+          ...execution,
+          loops: [...loops, ...execution.loops],
+          expectsError: expectsError || execution.expectsError,
+          expectsRejection: expectsRejection || execution.expectsRejection,
+        }));
       }
       if (isLoop(parent) && current !== ('right' in parent ? parent.right : undefined)) {
         const iteration = iterationOf(parent);
         if (iteration) loops.push(iteration);
-      } else if (parent.type === 'IfStatement' && parent.test !== current && this.isSlowGate(parent.test)) {
+      } else if (this.#isGatedBranch(current, parent)) {
         return [];
       } else if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition' || parent.type === 'StaticBlock') {
         return [];
@@ -125,27 +110,61 @@ export class ExecutionReader {
     return [{ kind: 'module', declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
   }
 
-  #callersOf(
-    helper: FunctionNode,
-    loops: readonly Iteration[],
-    expectsError: boolean,
-    expectsRejection: boolean,
-    hops: number,
-  ): Execution[] {
-    const found: Execution[] = [];
-    for (const call of this.callsOf(helper)) {
-      for (const execution of this.executionsOf(call, hops - 1)) {
-        found.push({
-          ...execution,
-          via: call,
-          helper,
-          loops: [...loops, ...execution.loops],
-          expectsError: expectsError || execution.expectsError,
-          expectsRejection: expectsRejection || execution.expectsRejection,
-        });
-      }
+  #executionsOfFunction(callback: FunctionNode, hops: number): readonly Execution[] {
+    const known = this.#byFunction[hops]?.get(callback);
+    if (known) return known;
+    const memo = (this.#byFunction[hops] ??= new Map());
+    // Until it is known: a function that only calls itself runs nowhere.
+    memo.set(callback, []);
+    const executions = this.#readFunction(callback, hops);
+    memo.set(callback, executions);
+    return executions;
+  }
+
+  #readFunction(callback: FunctionNode, hops: number): readonly Execution[] {
+    const plain = { via: undefined, helper: undefined, loops: [], expectsError: false, expectsRejection: false };
+    const declaration = this.#byCallback.get(callback);
+    if (declaration) {
+      const { kind, hook } = declaration;
+      return [{ ...plain, kind, ...(hook ? { hook } : {}), declaration }];
     }
-    return found;
+    const { child, parent } = outerUse(callback);
+    if (parent && isCall(parent)) {
+      if (parent.callee === child) return this.executionsOf(parent, hops);
+      const hook = this.#contextHook(parent);
+      if (hook) return [{ ...plain, kind: 'hook', hook, declaration: undefined }];
+      const iteration = iterationOf(parent);
+      const error = expectedError(parent);
+      return this.executionsOf(parent, hops).map((execution) => ({
+        ...execution,
+        loops: iteration ? [iteration, ...execution.loops] : execution.loops,
+        expectsError: execution.expectsError || error === 'thrown',
+        expectsRejection: execution.expectsRejection || error === 'rejected',
+      }));
+    }
+    if (parent?.type === 'Property') {
+      const hook = this.#moduleHook(parent);
+      return hook ? [{ ...plain, kind: 'hook', hook, declaration: undefined }] : [];
+    }
+    if (hops === 0) return [];
+    return this.callsOf(callback).flatMap((call) =>
+      this.executionsOf(call, hops - 1).map((execution) => ({ ...execution, via: call, helper: callback })),
+    );
+  }
+
+  isGated(node: Node): boolean {
+    for (let current = node; current.parent; current = current.parent) if (this.#isGatedBranch(current, current.parent)) return true;
+    return false;
+  }
+
+  /** Code that only runs when an environment variable asks for slow tests. */
+  #isGatedBranch(child: Node, parent: Node): boolean {
+    if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') {
+      if (child === parent.test) return false;
+      const gate = this.slowGate(parent.test);
+      return gate !== undefined && (gate === 'on') === (child === parent.consequent);
+    }
+    return parent.type === 'LogicalExpression' && parent.right === child && this.slowGate(parent.left) === (parent.operator === '&&' ? 'on' : 'off');
   }
 
   /** Where a named function of this file is called. */
@@ -187,28 +206,30 @@ export class ExecutionReader {
   }
 
   /** QUnit's `module('name', { beforeEach() {…} })`. */
-  #moduleHook(property: Node, loops: readonly Iteration[], expectsError: boolean, expectsRejection: boolean): Execution[] {
-    if (property.type !== 'Property') return [];
+  #moduleHook(property: TSESTree.Property): HookKind | undefined {
     const name = staticName(property);
     const call = property.parent.parent;
-    if (name === undefined || !isCall(call) || !Object.hasOwn(HOOK_NAMES, name)) return [];
-    const hook = HOOK_NAMES[name];
-    if (!hook || calleeName(call) !== 'module') return [];
-    return [{ kind: 'hook', hook, declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
+    if (name === undefined || !isCall(call) || calleeName(call) !== 'module') return undefined;
+    return Object.hasOwn(HOOK_NAMES, name) ? HOOK_NAMES[name] : undefined;
   }
 
-  /** Does a condition ask for slow tests to be switched on? */
   isSlowGate(condition: Node): boolean {
+    return this.slowGate(condition) !== undefined;
+  }
+
+  /** Does a condition ask for slow tests to be switched on, or hold while they are off? */
+  slowGate(condition: Node): 'on' | 'off' | undefined {
     const text = this.#module.file.text.slice(condition.range[0], condition.range[1]);
-    if (readsSlowVariable(text)) return true;
+    const isNegated = /^\s*!(?!=)|!==?\s*['"`]?(?:1|true|yes|on)\b|={2,3}\s*(?:undefined|null|['"`]{2}|['"`]?(?:0|false|no|off)\b)/.test(text);
+    if (readsSlowVariable(text)) return isNegated ? 'off' : 'on';
+    if (!/^[!\w$\s.()&|]+$/.test(text)) return undefined;
     for (const name of text.match(/[A-Za-z_$][\w$]*/g) ?? []) {
-      const variable = this.#module.topScope?.set.get(name);
-      const definition = variable?.defs[0];
+      const definition = this.#module.topScope?.set.get(name)?.defs[0];
       if (definition?.type !== 'Variable' || !definition.node.init) continue;
       const [start, end] = definition.node.init.range;
-      if (end - start < 400 && readsSlowVariable(this.#module.file.text.slice(start, end))) return true;
+      if (end - start < 400 && readsSlowVariable(this.#module.file.text.slice(start, end))) return isNegated ? 'off' : 'on';
     }
-    return false;
+    return undefined;
   }
 }
 

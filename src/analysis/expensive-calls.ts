@@ -3,13 +3,12 @@
  * by looking into one helper next door; by name alone they are only a suspicion.
  */
 import type { CostRow } from '../knowledge/cost-row.ts';
-import { COMPILE_NAME } from '../knowledge/vocabulary.ts';
+import { COMPILE_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
-import { findNeighbourAlias, findNeighbourFunction, readNeighbourOrigins } from './neighbour-functions.ts';
-import { resolveOwn, textOf } from './neighbours.ts';
+import { findNeighbourAlias, findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { Origin } from './origins.ts';
@@ -79,7 +78,7 @@ function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | 
   }
   if (!reading.rows.isOwn(origin)) return undefined;
   const name = origin.path.findLast((token) => token !== '()' && token !== 'default') ?? calleeName(node) ?? '';
-  const inside = expenseInside(reading, origin);
+  const inside = expenseInside(reading, origin, name);
   if (inside) return inside;
   if (!COMPILE_NAME.test(name) || origin.path.includes('()')) return undefined;
   return { kind: kindOfName(name), evidence: 'name', inside: undefined, row: undefined };
@@ -173,19 +172,30 @@ function isItsSubject(reading: Reading, expense: Expense, node: CallNode, payers
 const insides = new WeakMap<FunctionNode, Expense | null>();
 const CODE_GENERATION = /\bnew Function\s*\(|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b/;
 
-/** What a function next door does that is expensive. The file is only parsed when its text names something that could be. */
-function expenseInside(reading: Reading, origin: Origin): Expense | undefined {
+const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
+
+/** What a function next door does that is expensive; asked once for each callee of a file. */
+function expenseInside(reading: Reading, origin: Origin, name: string): Expense | undefined {
   if (origin.specifier === null || origin.path.includes('()')) return undefined;
-  const path = resolveOwn(origin.specifier, reading.module.file.path, reading.rows.packageName);
-  const text = path === undefined ? undefined : textOf(path);
-  if (path === undefined || text === undefined || !namesExpense(reading, text)) return undefined;
+  let known = lookedInto.get(reading);
+  if (!known) lookedInto.set(reading, (known = new Map()));
+  const key = `${origin.specifier}|${origin.path.join('.')}`;
+  if (!known.has(key)) known.set(key, lookInside(reading, origin, origin.specifier, name));
+  return known.get(key);
+}
+
+/** The file is only parsed when its text names something that could be expensive. */
+function lookInside(reading: Reading, origin: Origin, specifier: string, name: string): Expense | undefined {
+  const neighbour = neighbourOf(reading, specifier);
+  // A function of the library itself is what the test is about, unless its name says that it compiles or builds.
+  if (!neighbour || !(neighbour.isForTests || COMPILE_NAME.test(name) || WORK_NAME.test(name))) return undefined;
+  if (!namesExpense(reading, neighbour.text)) return undefined;
   const target = findNeighbourFunction(reading, origin);
   if (!target) return expenseOfAlias(reading, origin);
   const known = insides.get(target.callback);
   const expense = known === undefined ? readInside(reading, target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
-  if (!expense || (expense.row && isReplacedInside(reading, target, expense.row))) return undefined;
-  return expense;
+  return expense?.row && isReplacedInside(reading, expense.row) ? undefined : expense;
 }
 
 /** `export const rollupBuild = rollup.rollup`: the library's own function under another name. */
@@ -202,7 +212,7 @@ const textAnswers = new Map<string, boolean>();
 function namesExpense(reading: Reading, text: string): boolean {
   const known = textAnswers.get(text);
   if (known !== undefined) return known;
-  let answer = CODE_GENERATION.test(text) || /\bcompiler\s*\.\s*(?:run|watch)\b/.test(text) || isBarrel(text) || /\bexport\s*(?:\*|\{[^}]*\}\s*from)/.test(text);
+  let answer = CODE_GENERATION.test(text) || /\bcompiler\s*\.\s*(?:run|watch)\b/.test(text) || isBarrel(text);
   if (!answer) {
     for (const match of text.matchAll(/(?:from|require\(|import\(?)\s*['"]([^'"]+)['"]/g)) {
       if (reading.rows.costs.knowsModule(match[1] ?? '')) {
@@ -218,12 +228,12 @@ function namesExpense(reading: Reading, text: string): boolean {
 
 /** A short file that only passes on what its neighbours export. */
 function isBarrel(text: string): boolean {
-  return text.length < 4_000 && /from\s*['"]\.|require\(\s*['"]\./.test(text) && /\bexport\s*\{|module\.exports\s*=\s*\{/.test(text);
+  return text.length < 8_000 && /from\s*['"]\.|require\(\s*['"]\./.test(text) && /\bexport\s*[{*]|module\.exports\s*=\s*\{/.test(text);
 }
 
-function isReplacedInside(reading: Reading, target: NeighbourFunction, row: CostRow): boolean {
+function isReplacedInside(reading: Reading, row: CostRow): boolean {
   const modules = row.module === undefined ? [] : typeof row.module === 'string' ? [row.module] : row.module;
-  return modules.some((specifier) => reading.mocks.replacesModule(specifier)) || target.module === reading.module;
+  return modules.some((specifier) => reading.mocks.replacesModule(specifier));
 }
 
 function readInside(reading: Reading, target: NeighbourFunction): Expense | undefined {

@@ -1,8 +1,9 @@
 /** Functions imported from the file next door: where they stand and what they call. One hop; re-exports are not a hop. */
+import { relative } from 'node:path';
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import { resolveExport } from './exports.ts';
-import { resolveOwn } from './neighbours.ts';
+import { packageOf, resolveOwn, textOf } from './neighbours.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { isCall, isFunction, staticName, unwrap } from './nodes.ts';
 import type { Origin, Origins } from './origins.ts';
@@ -16,6 +17,31 @@ export interface NeighbourFunction {
 }
 
 const readings = new WeakMap<SourceModule, Origins>();
+
+/** The file an import of the library or of a helper leads to. */
+export interface Neighbour {
+  readonly path: string;
+  readonly text: string;
+  /** Written for tests, by its place or name: such a helper may be called anything. */
+  readonly isForTests: boolean;
+}
+
+const neighbours = new WeakMap<Reading, Map<string, Neighbour | undefined>>();
+const FOR_TESTS = /(?:^|[\\/._-])(?:__)?(?:tests?|specs?|helpers?|fixtures?|utils?|support|e2e|integration|harness|setup)(?:__)?(?:[\\/._-]|$)|(?:Test|Helper|Fixture|Util)s?\.[cm]?[jt]sx?$/;
+
+export function neighbourOf(reading: Reading, specifier: string): Neighbour | undefined {
+  let known = neighbours.get(reading);
+  if (!known) neighbours.set(reading, (known = new Map()));
+  if (known.has(specifier)) return known.get(specifier);
+  const from = reading.module.file.path;
+  const path = resolveOwn(specifier, from, reading.rows.packageName);
+  const text = path === undefined ? undefined : textOf(path);
+  const folder = packageOf(from)?.folder;
+  const inside = path !== undefined && folder !== undefined ? relative(folder, path) : path;
+  const neighbour = path === undefined || text === undefined || inside === undefined ? undefined : { path, text, isForTests: FOR_TESTS.test(inside) };
+  known.set(specifier, neighbour);
+  return neighbour;
+}
 
 export function readNeighbourOrigins(module: SourceModule, globals: Iterable<string> = []): Origins {
   let origins = readings.get(module);
@@ -32,7 +58,7 @@ export function readNeighbourOrigins(module: SourceModule, globals: Iterable<str
 export function findNeighbourFunction(reading: Reading, origin: Origin): NeighbourFunction | undefined {
   const [first, second] = origin.path;
   if (origin.specifier === null || origin.path.length > 2 || second === '()') return undefined;
-  const path = resolveOwn(origin.specifier, reading.module.file.path, reading.rows.packageName);
+  const path = neighbourOf(reading, origin.specifier)?.path;
   if (path === undefined) return undefined;
   // `helper(…)`, `helpers.compile(…)` on a namespace, `require('./helper')(…)`.
   const direct = functionExported(path, first ?? 'default');
@@ -53,7 +79,7 @@ function memberExported(path: string, name: string, member: string): NeighbourFu
 export function findNeighbourAlias(reading: Reading, origin: Origin): Origin | undefined {
   const [first, second] = origin.path;
   if (origin.specifier === null || first === undefined || origin.path.length > 2 || second === '()') return undefined;
-  const path = resolveOwn(origin.specifier, reading.module.file.path, reading.rows.packageName);
+  const path = neighbourOf(reading, origin.specifier)?.path;
   const found = path === undefined ? undefined : resolveExport(path, first);
   if (!found) return undefined;
   const node = second === undefined ? found.node : memberOfObject(found.module, found.node, second);

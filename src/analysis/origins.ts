@@ -7,7 +7,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { isCall, isFunction, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import { isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
+import { walk } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
 
 /** A path from a module's exports; `()` stands for a call or construction. `specifier` is null for globals. */
@@ -70,15 +71,13 @@ class OriginReader implements Origins {
   }
 
   read(): void {
-    for (const scope of this.#module.file.scopes.scopes) {
-      for (const variable of scope.variables) {
-        for (const definition of variable.defs) {
-          if (definition.type === 'ImportBinding') this.#readImport(variable, definition.node, definition.parent);
-          else if (definition.type === 'Variable') this.#readDynamicImport(definition.node);
-        }
+    for (const variable of this.#module.topScope?.variables ?? []) {
+      for (const definition of variable.defs) {
+        if (definition.type === 'ImportBinding') this.#readImport(variable, definition.node, definition.parent);
       }
     }
     for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
+    if (/\bimport\s*\(/.test(this.#module.file.text)) this.#readDynamicImports();
     for (const name of this.#options.globals) {
       for (const identifier of this.#module.globalUses(name)) {
         const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
@@ -111,12 +110,13 @@ class OriginReader implements Origins {
     this.#bindVariable(variable, { specifier, path, gates: [] });
   }
 
-  #readDynamicImport(declarator: TSESTree.VariableDeclarator): void {
-    if (!declarator.init) return;
-    const init = unwrapAwait(declarator.init);
-    if (init.type !== 'ImportExpression' || init.source.type !== 'Literal') return;
-    const specifier = String(init.source.value);
-    if (this.#follows(specifier)) this.#bindPattern(declarator.id, { specifier, path: [], gates: [] });
+  /** `import('m')` is no reference, so its nodes have to be looked for; few files have one. */
+  #readDynamicImports(): void {
+    walk(this.#module.file.ast, (node) => {
+      if (node.type !== 'ImportExpression' || node.source.type !== 'Literal') return;
+      const specifier = String(node.source.value);
+      if (this.#follows(specifier)) this.#follow(node, { specifier, path: [], gates: [] });
+    });
   }
 
   #readRequire(identifier: Node): void {
@@ -180,7 +180,7 @@ class OriginReader implements Origins {
       if (!parent || origin.path.length > MAX_PATH) return;
       if (parent.type === 'MemberExpression' && parent.object === child) {
         const name = staticName(parent);
-        if (name === undefined) {
+        if (name === undefined || (origin.path.at(-1) === ITEM && /^\d+$/.test(name))) {
           // `models[i]` of a list is one of its items.
           if (!parent.computed || origin.path.at(-1) !== ITEM) return;
           origin = { ...origin, path: origin.path.slice(0, -1) };
@@ -254,9 +254,10 @@ class OriginReader implements Origins {
 
   #addCall(node: ResolvedCall['node'], origin: Origin): void {
     const known = this.byCall.get(node);
-    // A variable may hold `it` or `it.skip`; the first origin stands, later ones only add their gates.
+    // A variable may hold `it` or `it.skip`: the shorter path is the one that runs, and both conditions stay.
     if (known) {
-      if (origin.gates.length > 0) this.byCall.set(node, { ...known, gates: [...known.gates, ...origin.gates] });
+      const [chosen, other] = origin.path.length < known.path.length ? [origin, known] : [known, origin];
+      this.byCall.set(node, { ...chosen, gates: [...chosen.gates, ...other.gates] });
       return;
     }
     this.byCall.set(node, origin);

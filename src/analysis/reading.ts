@@ -17,6 +17,8 @@ import type { Mocks } from './mocks.ts';
 import { readMocks } from './mocks.ts';
 import type { ParsedFile } from './module.ts';
 import { SourceModule } from './module.ts';
+import { importedName } from './exports.ts';
+import type { Node } from './nodes.ts';
 import { moduleAt, packageOf, resolveRelative, textOf } from './neighbours.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
@@ -96,16 +98,25 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
 
 /** Cheap: does the file import a runner, use a runner's global, or take `test` from a neighbour? */
 function mayHoldTests(module: SourceModule): boolean {
-  for (const name of module.globalNames()) if (globalRoots.has(name) || name === 'QUnit' || name === 'require') return true;
+  for (const name of module.globalNames()) if (globalRoots.has(name) || name === 'QUnit') return true;
+  if (module.globalUses('require').some((use) => requiresTests(use))) return true;
   for (const statement of module.file.ast.body) {
     if (statement.type !== 'ImportDeclaration') continue;
     const specifier = statement.source.value;
     if (runnersByModule.has(specifier)) return true;
     for (const item of statement.specifiers) {
-      if (item.type === 'ImportSpecifier' && item.imported.type === 'Identifier' && /^(?:test|it|describe)/.test(item.imported.name)) return true;
+      const imported = importedName(item);
+      if (imported === undefined) continue;
+      if (/^(?:test|it|describe)/.test(imported) || (imported === 'default' && /^(?:test|it|describe)/.test(item.local.name))) return true;
     }
   }
   return false;
+}
+
+function requiresTests(use: Node): boolean {
+  const call = use.parent;
+  const argument = call?.type === 'CallExpression' ? call.arguments[0] : undefined;
+  return argument?.type === 'Literal' && runnersByModule.has(String(argument.value));
 }
 
 function runnerOfGlobals(settings: Settings, dependencies: ReadonlySet<string>): Runner {

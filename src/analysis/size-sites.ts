@@ -6,7 +6,7 @@ import { CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/voca
 import type { SourceModule, Variable } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
-import { findNeighbourFunction, readNeighbourOrigins } from './neighbour-functions.ts';
+import { findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
@@ -49,7 +49,7 @@ export function sizeSites(reading: Reading): SizeSite[] {
         ? undefined
         : measurerOfName(origin.path, node.type === 'NewExpression');
     if (measurer) add(node, (bindings) => measurer(module, node, bindings));
-    else if (!row && reading.rows.isOwn(origin)) add(node, measureNeighbour(reading, node, origin));
+    else if (!row && reading.rows.isOwn(origin) && mayHoldSize(node)) add(node, measureNeighbour(reading, node, origin));
   }
   for (const call of localCreatorCalls(module)) {
     const name = calleeName(call);
@@ -157,12 +157,26 @@ function measureNeighbour(reading: Reading, call: CallNode, origin: Origin): Siz
     );
     const named = values.map(measureNamedShape).find(Boolean);
     if (named) return named;
-    // Only numbers worth a look open the file next door.
-    if (!values.some(holdsLargeNumber)) return undefined;
+    // Only numbers worth a look, given to something that may allocate, open the file next door.
+    if (origin.specifier === null || !values.some(holdsLargeNumber)) return undefined;
+    const neighbour = neighbourOf(reading, origin.specifier);
+    if (!neighbour || !ALLOCATES.test(neighbour.text) || !(neighbour.isForTests || MAKER.test(calleeName(call) ?? ''))) return undefined;
     const target = findNeighbourFunction(reading, origin);
     if (!target) return undefined;
     return largest(measuresInside(reading, target.module, target.callback, values));
   };
+}
+
+const ALLOCATES = /\bnew (?:Big)?(?:Float|U?[iI]nt)\d+(?:Clamped)?Array\b|\bArray\.from\s*\(|\bnew Array\s*\(|\b(?:zeros|ones|randn?|full|randomNormal|randomUniform)\s*\(/;
+const MAKER = /^(?:make|create|generate|gen|random|rand|init|build|sample|synth|fill|get|setup|new|mock|fake|prepare|tensor|matrix)/i;
+
+/** Guards from cheap to dear: can any argument be a size, going by its form? */
+function mayHoldSize(call: CallNode): boolean {
+  return call.arguments.some((argument) => {
+    const node = unwrap(argument);
+    if (node.type === 'Literal') return typeof node.value === 'number' && node.value >= 64;
+    return node.type !== 'TemplateLiteral' && !isFunction(node) && node.type !== 'SpreadElement';
+  });
 }
 
 function holdsLargeNumber(value: Value | undefined): boolean {

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { importedName, resolveExport } from './exports.ts';
-import { packageOf, resolveOwn } from './neighbours.ts';
+import { packageOf, resolveOwn, textOf } from './neighbours.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
@@ -62,6 +62,9 @@ export function numberOf(value: Value | undefined): number | undefined {
 export function evaluate(module: SourceModule, node: Node, bindings: Bindings = NO_BINDINGS): Value | undefined {
   return new Evaluator(module, bindings).value(node, 0);
 }
+
+/** Values of variables, when they depend on no parameter. */
+const constants = new WeakMap<Variable, Value | null>();
 
 class Evaluator {
   readonly #module: SourceModule;
@@ -143,6 +146,15 @@ class Evaluator {
   }
 
   #variable(variable: Variable, depth: number): Value | undefined {
+    if (this.#bindings.size > 0 || depth > 4) return this.#declared(variable, depth);
+    const known = constants.get(variable);
+    if (known !== undefined) return known ?? undefined;
+    const value = this.#declared(variable, depth);
+    if (this.#stepsLeft > 0) constants.set(variable, value ?? null);
+    return value;
+  }
+
+  #declared(variable: Variable, depth: number): Value | undefined {
     const definition = variable.defs[0];
     if (!definition || variable.defs.length > 1) return undefined;
     if (definition.type === 'ImportBinding') return this.#imported(variable, depth);
@@ -150,6 +162,7 @@ class Evaluator {
     if (definition.type !== 'Variable' || !definition.node.init) return undefined;
     // Written once, at its declaration.
     if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
+    if (isMutated(variable)) return undefined;
     const declaration = definition.node.parent;
     if (declaration.type === 'VariableDeclaration' && isLoopHead(declaration)) return undefined;
     return this.#destructured(definition.node.id, variable, definition.node.init, depth + 1);
@@ -164,7 +177,7 @@ class Evaluator {
 
   #imported(variable: Variable, depth: number): Value | undefined {
     const definition = variable.defs[0];
-    if (definition?.node.type !== 'ImportSpecifier') return undefined;
+    if (!definition) return undefined;
     const found = this.#importedNode(definition);
     const opaque: Opaque = { type: 'opaque', node: definition.name };
     return found ? (new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1) ?? opaque) : opaque;
@@ -177,7 +190,7 @@ class Evaluator {
     const { path: from } = this.#module.file;
     const path = resolveOwn(specifier, from, packageOf(from)?.name);
     const name = importedName(node);
-    return path === undefined || name === undefined ? undefined : resolveExport(path, name);
+    return path === undefined || name === undefined || !maySay(path, name) ? undefined : resolveExport(path, name);
   }
 
   #unary(node: TSESTree.UnaryExpression, depth: number): Value | undefined {
@@ -252,11 +265,24 @@ class Evaluator {
       if (key?.type === 'scalar') name = String(key.value);
     }
     if (name === undefined) return undefined;
+    const exported = this.#exportedMember(node.object, name, depth);
+    if (exported) return exported;
     const object = this.value(node.object, depth + 1);
     if (object) return memberOf(object, name) ?? (object.type === 'opaque' ? { type: 'opaque', node } : undefined);
     const global = unwrap(node.object);
     if (global.type === 'Identifier' && global.name === 'Math' && name === 'PI') return { type: 'scalar', value: Math.PI, leaves: [] };
     return undefined;
+  }
+
+  /** `sizes.SEQ` of `import * as sizes from './sizes'`. */
+  #exportedMember(given: Node, name: string, depth: number): Value | undefined {
+    const object = unwrap(given);
+    const definition = object.type === 'Identifier' ? this.#module.variableOf(object)?.defs[0] : undefined;
+    if (definition?.node.type !== 'ImportNamespaceSpecifier' || definition.parent?.type !== 'ImportDeclaration') return undefined;
+    const { path: from } = this.#module.file;
+    const path = resolveOwn(definition.parent.source.value, from, packageOf(from)?.name);
+    const found = path !== undefined && maySay(path, name) ? resolveExport(path, name) : undefined;
+    return found && new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1);
   }
 
   #call(node: TSESTree.CallExpression | TSESTree.NewExpression, depth: number): Value | undefined {
@@ -349,6 +375,28 @@ class Evaluator {
     }
     return undefined;
   }
+}
+
+/** Guards the parse: does the file declare this name, or only pass on what its neighbours declare? */
+function maySay(path: string, name: string): boolean {
+  const text = textOf(path);
+  if (text === undefined) return false;
+  if (name === 'default') return /\bexport\s+default\b|\bmodule\.exports\b/.test(text);
+  const at = text.indexOf(name);
+  if (at < 0) return text.length < 2_000 && /\bexport\s*\*/.test(text);
+  return new RegExp(`\\b(?:const|let|var|function|exports\\.)\\s*${name.replaceAll('$', '\\$')}\\b`).test(text) || text.length < 2_000;
+}
+
+/** A member is written, or a method that changes a list is called. */
+function isMutated(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => {
+    const member = identifier.parent;
+    if (member?.type !== 'MemberExpression' || member.object !== identifier) return false;
+    const { parent } = member;
+    if (parent.type === 'AssignmentExpression' && parent.left === member) return true;
+    if (parent.type === 'UpdateExpression' || (parent.type === 'UnaryExpression' && parent.operator === 'delete')) return true;
+    return isCall(parent) && parent.callee === member && /^(?:push|pop|shift|unshift|splice|fill|sort|reverse)$/.test(staticName(member) ?? '');
+  });
 }
 
 /** A member of an array literal that names something without telling its value. */

@@ -5,7 +5,7 @@ import { titleText } from './declarations.ts';
 import type { Execution, ExecutionReader, Iteration } from './execution.ts';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { literalText, staticName, unwrap } from './nodes.ts';
+import { calleeName, isCall, literalText, staticName, unwrap } from './nodes.ts';
 import { evaluate, numberOf } from './static-value.ts';
 
 export type Tier = 'unit' | 'integration' | 'comprehensive' | 'stress';
@@ -106,20 +106,20 @@ export class TestReader {
     if (hasToken(title, stress) || tags.some((tag) => tag === bare(stress))) return 'stress';
     if (hasToken(title, slow) || tags.some((tag) => tag === bare(slow))) return 'comprehensive';
     if (declaration.gates.some((gate) => this.#executions.isSlowGate(gate))) return 'comprehensive';
-    // `executionsOf` answers nothing for code behind `if (process.env.SLOW)`.
-    if (!around && this.#isBehindSlowGate(declaration.call)) return 'comprehensive';
+    // Nobody runs what stands behind `if (process.env.SLOW)` in the fast run.
+    if ((!around && this.#executions.isGated(declaration.call)) || this.#returnsUnlessSlow(declaration)) return 'comprehensive';
     return 'unit';
   }
 
-  #isBehindSlowGate(node: Node): boolean {
-    let current = node;
-    while (current.parent) {
-      if (current.parent.type === 'IfStatement' && current.parent.test !== current && this.#executions.isSlowGate(current.parent.test)) {
-        return true;
-      }
-      current = current.parent;
-    }
-    return false;
+  /** `if (!process.env.SLOW) return;` (or `this.skip()`) at the head of a test. */
+  #returnsUnlessSlow({ callback }: Declaration): boolean {
+    if (callback?.body.type !== 'BlockStatement') return false;
+    return callback.body.body.slice(0, 4).some((statement) => {
+      if (statement.type !== 'IfStatement' || this.#executions.slowGate(statement.test) !== 'off') return false;
+      const inner = statement.consequent.type === 'BlockStatement' ? statement.consequent.body[0] : statement.consequent;
+      if (inner?.type === 'ReturnStatement') return true;
+      return inner?.type === 'ExpressionStatement' && isCall(inner.expression) && /^(?:skip|pending)$/.test(calleeName(inner.expression) ?? '');
+    });
   }
 
   #tagsOf(declaration: Declaration): string[] {

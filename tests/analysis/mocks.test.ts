@@ -67,13 +67,13 @@ describe('still real', () => {
 
 describe('inside a helper next door', () => {
   const files = {
-    'test/bundle.ts': `import { rollup } from 'rollup';\nexport async function bundle(input: string) { return (await rollup({ input })).generate({}); }`,
+    'test/pack.ts': `import { rollup } from 'rollup';\nexport async function pack(input: string) { return (await rollup({ input })).generate({}); }`,
   };
   it.each([
-    ['really built', `import { it } from 'vitest'; import { bundle } from './bundle'; it('bundles', async () => { await bundle('x'); });`, 1],
-    ['the library mocked', `import { it, vi } from 'vitest'; import { bundle } from './bundle'; vi.mock('rollup'); it('bundles', async () => { await bundle('x'); });`, 0],
-    ['the helper mocked', `import { it, vi } from 'vitest'; import { bundle } from './bundle'; vi.mock('./bundle'); it('bundles', async () => { await bundle('x'); });`, 0],
-    ['the helper mocked with its extension', `import { it, vi } from 'vitest'; import { bundle } from './bundle'; vi.mock('./bundle.js', () => ({ bundle: vi.fn() })); it('bundles', async () => { await bundle('x'); });`, 0],
+    ['really built', `import { it } from 'vitest'; import { pack } from './pack'; it('bundles', async () => { await pack('x'); });`, 1],
+    ['the library mocked', `import { it, vi } from 'vitest'; import { pack } from './pack'; vi.mock('rollup'); it('bundles', async () => { await pack('x'); });`, 0],
+    ['the helper mocked', `import { it, vi } from 'vitest'; import { pack } from './pack'; vi.mock('./pack'); it('bundles', async () => { await pack('x'); });`, 0],
+    ['the helper mocked with its extension', `import { it, vi } from 'vitest'; import { pack } from './pack'; vi.mock('./pack.js', () => ({ pack: vi.fn() })); it('bundles', async () => { await pack('x'); });`, 0],
   ])('%s', (_what, text, count) => {
     expect(analysisOf(text, { files })?.facts.calls).toHaveLength(count);
   });
