@@ -40,7 +40,12 @@ export interface RuleDefinition<O extends Record<string, Option> = Record<string
     readonly analysis: Analysis;
     readonly options: OptionsOf<O>;
     readonly settings: Settings;
-    report(messageId: M, fact: { readonly range: Range }, data: Readonly<Record<string, string | number>>, rewrites?: readonly Rewrite[]): void;
+    readonly report: (
+      messageId: M,
+      fact: { readonly range: Range },
+      data: Readonly<Record<string, string | number>>,
+      rewrites?: readonly Rewrite[],
+    ) => void;
   }): void;
 }
 
