@@ -1,0 +1,59 @@
+/** Runs the plugin on examples of the pages. No file of an example exists: what is not in its text is unknown to the rules. */
+import path from 'node:path';
+import parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import plugin from '../../src/index.ts';
+import type { CodeBlock } from './markdown.ts';
+
+const ROOT = '/project';
+const NAMESPACE = plugin.meta.namespace;
+
+export type Verdict = 'incorrect' | 'correct';
+
+/** What the innermost telling heading says about the example below it. */
+export function verdictOf({ headings }: CodeBlock): Verdict | undefined {
+  for (const heading of [...headings].reverse()) {
+    if (/\bincorrect\b/i.test(heading)) return 'incorrect';
+    if (/\bcorrect\b|never reported/i.test(heading)) return 'correct';
+  }
+  return undefined;
+}
+
+export function isExample({ language }: CodeBlock): boolean {
+  return /^[cm]?[jt]sx?$/.test(language);
+}
+
+/** A flat configuration with rules at their defaults. Options stand in the example, in a comment that ESLint reads. */
+function configFor({ attributes }: CodeBlock, rules: readonly string[]): Linter.Config[] {
+  return [
+    {
+      files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
+      plugins: { [NAMESPACE]: plugin },
+      languageOptions: { parser },
+      rules: Object.fromEntries(rules.map((rule) => [`${NAMESPACE}/${rule}`, 'error'])),
+      settings: { [NAMESPACE]: attributes['settings'] ?? {} },
+    },
+  ];
+}
+
+function fileOf({ attributes, language }: CodeBlock): string {
+  const { file } = attributes;
+  return path.posix.join(ROOT, typeof file === 'string' ? file : `test/example.test.${language}`);
+}
+
+export function lintExample(block: CodeBlock, rules: readonly string[] = Object.keys(plugin.rules)): Linter.LintMessage[] {
+  return new Linter({ cwd: ROOT }).verify(block.text, configFor(block, rules), fileOf(block));
+}
+
+/** The text after `eslint --fix`. */
+export function fixExample(block: CodeBlock, rules: readonly string[] = Object.keys(plugin.rules)): string {
+  return new Linter({ cwd: ROOT }).verifyAndFix(block.text, configFor(block, rules), fileOf(block)).output;
+}
+
+export function printReports(messages: readonly Linter.LintMessage[]): string {
+  return messages.map(({ line, column, message }) => `${line}:${column}  ${message}\n`).join('');
+}
+
+export function shortName(ruleId: string | null): string {
+  return ruleId?.replace(`${NAMESPACE}/`, '') ?? 'syntax error';
+}

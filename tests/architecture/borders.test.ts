@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Graph, Import } from './import-graph.ts';
+import { cyclesIn, readGraph, readImports, sourceFiles } from './import-graph.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const graph = readGraph(ROOT, ['src', 'rules', 'codemods']);
+
+interface Border {
+  /** Files it holds for. */
+  readonly of: RegExp;
+  /** What these may import beside each other. */
+  readonly may: RegExp;
+  /** What they may import as types only, in addition. */
+  readonly mayAsTypes?: RegExp;
+}
+
+/** Who may import whom. `docs/ARCHITECTURE.md` says the same in words. */
+const BORDERS: readonly Border[] = [
+  { of: /^src\/kernel\//, may: /^$/ },
+  { of: /^src\/knowledge\//, may: /^$/ },
+  { of: /^src\/fixtures\//, may: /^src\/kernel\/index\.ts$/ },
+  // `neighbours.ts` loads oxc-parser by `require`, only when a test imports a file next door.
+  { of: /^src\/analysis\//, may: /^(?:src\/knowledge\/|node:|@typescript-eslint\/scope-manager$)/, mayAsTypes: /^@typescript-eslint\/utils$/ },
+  { of: /^src\/rewrites\//, may: /^src\/(?:analysis|knowledge)\// },
+  { of: /^src\/host\//, may: /^src\/(?:analysis|rewrites)\//, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
+  { of: /^rules\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
+  { of: /^codemods\//, may: /^src\/rewrites\//, mayAsTypes: /^src\/analysis\/facts\.ts$/ },
+  { of: /^src\/index\.ts$/, may: /^(?:rules\/|src\/host\/|package\.json$)/, mayAsTypes: /^eslint$/ },
+];
+
+/** Imports that cross a border, and files that stand behind none. */
+function violations(files: Graph): string[] {
+  return [...files].flatMap(([file, imports]) => {
+    const border = BORDERS.find(({ of }) => of.test(file));
+    if (!border) return [`${file} has no border: say in BORDERS and docs/ARCHITECTURE.md whom it may import`];
+    return imports.filter((item) => !isAllowed(border, item)).map(({ target }) => `${file} imports ${target}`);
+  });
+}
+
+function isAllowed({ of, may, mayAsTypes }: Border, { target, isTypeOnly }: Import): boolean {
+  return of.test(target) || may.test(target) || (isTypeOnly && (mayAsTypes?.test(target) ?? false));
+}
+
+describe('who imports whom', () => {
+  it('is as the borders say', () => {
+    expect(graph.size).toBeGreaterThan(50);
+    expect(violations(graph)).toEqual([]);
+  });
+
+  it.each([
+    ['src/kernel/shape.ts', '../fixtures/tiers.ts'],
+    ['src/knowledge/costs/tfjs.ts', 'node:fs'],
+    ['src/analysis/sizes.ts', '../rewrites/edit.ts'],
+    ['src/analysis/sizes.ts', 'oxc-parser'],
+    ['src/analysis/sizes.ts', '@typescript-eslint/utils'],
+    ['src/rewrites/edit.ts', '../host/define-rule.ts'],
+    ['rules/no-production-dims.ts', '../src/analysis/facts.ts'],
+    ['rules/no-production-dims.ts', '@typescript-eslint/utils'],
+    ['src/fixtures/stubs.ts', 'eslint'],
+  ])('does not allow %s to import %s', (file, specifier) => {
+    for (const text of [`import { x } from '${specifier}';`, `import '${specifier}';`, `export * from '${specifier}';`, `await import('${specifier}');`]) {
+      expect(violations(new Map([[file, readImports(file, text)]])), text).toHaveLength(1);
+    }
+  });
+
+  it('allows a rule the types of facts, and no types of nodes', () => {
+    const facts = "import type { SizeFact } from '../src/analysis/facts.ts';";
+    const nodes = "import type { Node } from '../src/analysis/nodes.ts';";
+    expect(violations(new Map([['rules/x.ts', readImports('rules/x.ts', facts)]]))).toEqual([]);
+    expect(violations(new Map([['rules/x.ts', readImports('rules/x.ts', nodes)]]))).toHaveLength(1);
+    expect(violations(new Map([['src/new/x.ts', []]]))).toHaveLength(1);
+  });
+});
+
+/** Circles of types only, each with its reason. An entry that is no longer needed fails. */
+const TYPE_CYCLES: readonly (readonly string[])[] = [
+  // A finder of sites returns what the list of sites is made of.
+  ['src/analysis/sample-loops.ts', 'src/analysis/size-sites.ts'],
+];
+
+describe('circles', () => {
+  it('do not exist at run time', () => {
+    expect(cyclesIn(graph, false)).toEqual([]);
+  });
+
+  it('of types are few and known', () => {
+    expect(cyclesIn(graph, true)).toEqual(TYPE_CYCLES);
+  });
+
+  it('are found', () => {
+    const value = (target: string): Import => ({ target, isTypeOnly: false });
+    const circle: Graph = new Map([
+      ['d', [value('a')]],
+      ['a', [value('b'), value('node:fs')]],
+      ['b', [value('c')]],
+      ['c', [{ target: 'a', isTypeOnly: true }]],
+    ]);
+    expect(cyclesIn(circle, true)).toEqual([['a', 'b', 'c']]);
+    expect(cyclesIn(circle, false)).toEqual([]);
+  });
+});
+
+const ALL = ['src', 'rules', 'codemods', 'scripts', 'tests', 'bench'];
+const MAX_LINES = 350;
+/** Files above the ceiling. One that no longer is fails here. */
+const LONG_FILES: readonly string[] = ['src/analysis/static-value.ts'];
+
+describe('files', () => {
+  const files = sourceFiles(ROOT, ALL);
+
+  it('are named after the question they answer', () => {
+    const named = (file: string) => file.split('/').some((part) => /^(?:utils?|misc|helpers?|common)(?:\.|$)/i.test(part));
+    expect(['src/utils.ts', 'tests/helpers/a.ts', 'src/common.test.ts'].every(named)).toBe(true);
+    expect(files.filter(named)).toEqual([]);
+  });
+
+  it(`have ${MAX_LINES} lines at most`, () => {
+    const long = files.filter((file) => !isLongByNature(file) && readFileSync(path.join(ROOT, file), 'utf8').split('\n').length - 1 > MAX_LINES);
+    expect(long).toEqual(LONG_FILES);
+  });
+});
+
+/** Tables of cases, and bytes written by a build step. */
+function isLongByNature(file: string): boolean {
+  return file.endsWith('.test.ts') || file === 'src/kernel/wasm/bytes.ts';
+}
