@@ -77,6 +77,25 @@ it('loads nothing on import or compileAttention, and once at the first call', as
   expect(Module.mock.calls.length).toBe(calls);
 });
 
+it('gives memory over 64 MiB back at the next small call, without compiling again', async () => {
+  const Module = vi.fn(function compiled(bytes: Uint8Array) { return new real.Module(bytes); });
+  const Instance = vi.fn(function instantiated(module: object) { return new real.Instance(module); });
+  stub({ Module, Instance });
+  const { attention, attentionImplementations } = await fresh();
+  const implementation = attentionImplementations()[0];
+  if (implementation === 'javascript') return;
+  const instances = Instance.mock.calls.length;
+  const modules = Module.mock.calls.length;
+  const kvLen = 2 ** 18;
+  const key = new Float32Array(kvLen * 40).fill(0.5);
+  const large = attention({ query: key.subarray(0, 40), key, value: key, shape: { batchSize: 1, numHeads: 1, seqLen: 1, kvLen, headDim: 40 }, implementation });
+  expect(large.every((x) => Math.abs(x - 0.5) < 1e-4)).toBe(true);
+  expect(Instance.mock.calls.length).toBe(instances);
+  expect(attention({ ...args, implementation })).toEqual(loadedAttention({ ...args, implementation }));
+  expect(Instance.mock.calls.length).toBe(instances + 1);
+  expect(Module.mock.calls.length).toBe(modules);
+});
+
 it('embeds under 20 kB, the exact bytes that the source gives', async () => {
   expect(readFileSync(new URL('../../src/kernel/wasm/bytes.ts', import.meta.url), 'utf8')).toBe(await kernelBytesText());
 }, 60_000);
