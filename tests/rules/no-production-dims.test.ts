@@ -1,0 +1,369 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseOptions } from '../squiggle.ts';
+import { squiggleTester } from '../squiggle.ts';
+
+const report = squiggleTester('no-production-dims', { shows: 'reports' });
+const HEAD = `import { beforeEach, describe, expect, it } from 'vitest';
+import * as tf from '@tensorflow/tfjs';
+import * as np from 'numpy-ts';
+import { Matrix } from 'ml-matrix';
+import { MxArray } from '@mlx-node/core';
+import { attention, createTensors, randn, Linear, Embedding, TransformerBlock, MultiheadAttention, GPTModel } from '../src/index.js';
+import { makeBlobs } from './data';
+`;
+
+const inTest = (body: string): string => `${HEAD}it('works', async () => {\n  ${body.replaceAll('\n', '\n  ')}\n});`;
+const inFile = (text: string): string => HEAD + text;
+/** The lines and messages of several cases, one after the other. */
+const reports = (options: CaseOptions, ...texts: string[]): string => texts.map((text) => report(text, options)).join('\n');
+
+describe('forms of a size', () => {
+  it('positional numbers', () => {
+    expect(reports({}, ...[
+      'np.random.randn(20000);',
+      'np.random.randn(300, 300);',
+      'makeBlobs(8000, 3, 7);',
+      'Matrix.rand(300, 2000);',
+      'tf.eye(400);',
+      'tf.linspace(0, 1, 90000);',
+    ].map(inTest))).toMatchInlineSnapshot(`
+      "9 |   np.random.randn(20000);
+        |                   ~~~~~
+      20,000 samples in a fast test; 5,000 or more is production size.
+      9 |   np.random.randn(300, 300);
+        |                   ~~~
+      90,000 elements (300 × 300) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   makeBlobs(8000, 3, 7);
+        |             ~~~~
+      8,000 samples in a fast test; 5,000 or more is production size.
+      9 |   Matrix.rand(300, 2000);
+        |                    ~~~~
+      600,000 elements (300 × 2000) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   tf.eye(400);
+        |          ~~~
+      160,000 elements (400 × 400) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   tf.linspace(0, 1, 90000);
+        |                     ~~~~~
+      90,000 elements (90000) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension."
+    `);
+  });
+
+  it('shapes', () => {
+    expect(reports({}, ...[
+      'tf.zeros([300, 200, 4]);',
+      'np.random.randint(-9, 9, [800, 800]);',
+      'np.full([2, 300, 300], 1);',
+      'MxArray.randomNormal(shape(1, 600, 384), 0, 1);',
+      'const innerDim = 64 * 1024;\ntf.buffer([2, innerDim]);',
+      'tf.randomNormal([512, 512] as const, 0, 1);',
+      'const side = 512;\nconst size = { rows: side, columns: side };\ntf.ones([size.rows, size.columns]);',
+      'const head = [8, 512];\ntf.ones([...head, 64]);',
+      'tf.tensor2d(values, [512, 512]);',
+    ].map(inTest))).toMatchInlineSnapshot(`
+      "9 |   tf.zeros([300, 200, 4]);
+        |             ~~~
+      240,000 elements (300 × 200 × 4) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   np.random.randint(-9, 9, [800, 800]);
+        |                             ~~~
+      640,000 elements (800 × 800) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   np.full([2, 300, 300], 1);
+        |               ~~~
+      180,000 elements (2 × 300 × 300) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   MxArray.randomNormal(shape(1, 600, 384), 0, 1);
+        |                                 ~~~
+      230,400 elements (1 × 600 × 384) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const innerDim = 64 * 1024;
+        |                         ~~~~
+      131,072 elements (2 × 65536) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   tf.randomNormal([512, 512] as const, 0, 1);
+        |                    ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const side = 512;
+        |                ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const head = [8, 512];
+        |                    ~~~
+      262,144 elements (8 × 512 × 64) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   tf.tensor2d(values, [512, 512]);
+        |                        ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension."
+    `);
+  });
+
+  it('named lengths', () => {
+    expect(reports({}, ...[
+      'const [B, H, S, D] = [2, 8, 512, 64];\ntf.randomNormal([B, H, S, D]);',
+      'const seqLen = 512;\nattention(tf.zeros([1, 4, seqLen, 32]));',
+      'const { seqLen, headDim } = { seqLen: 512, headDim: 64 };\nrandn([1, 1, seqLen, headDim]);',
+      'createTensors({ batchSize: 2, numHeads: 8, seqLen: 512, headDim: 64 });',
+      'const sizes = { batchSize: 1, numHeads: 4, seqLen: 1024, headDim: 32 };\ncreateTensors(sizes);',
+    ].map(inTest))).toMatchInlineSnapshot(`
+      "9 |   const [B, H, S, D] = [2, 8, 512, 64];
+        |                               ~~~
+      524,288 elements (2 × 8 × 512 × 64) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const seqLen = 512;
+        |                  ~~~
+      512 × 512 scores per head in a fast test; the test size is 64.
+      9 |   const { seqLen, headDim } = { seqLen: 512, headDim: 64 };
+        |                                         ~~~
+      512 × 512 scores per head in a fast test; the test size is 64.
+      9 |   createTensors({ batchSize: 2, numHeads: 8, seqLen: 512, headDim: 64 });
+        |                                                      ~~~
+      512 × 512 scores per head in a fast test; the test size is 64.
+      9 |   const sizes = { batchSize: 1, numHeads: 4, seqLen: 1024, headDim: 32 };
+        |                                                      ~~~~
+      1,024 × 1,024 scores per head in a fast test; the test size is 64."
+    `);
+  });
+
+  it('layers and models', () => {
+    expect(reports({}, ...[
+      'new TransformerBlock(1024, 16);',
+      'new Embedding(30000, 512);',
+      'new Linear<512, 512>(512, 512);',
+      'new Linear(\n  2048, // in\n  1024, // out\n);',
+      'new MultiheadAttention(512, 8);',
+      'new GPTModel({ hiddenSize: 768, numLayers: 12, vocabSize: 50257 });',
+      'tf.layers.embedding({ inputDim: 20000, outputDim: 128 });',
+    ].map(inTest))).toMatchInlineSnapshot(`
+      "9 |   new TransformerBlock(1024, 16);
+        |                        ~~~~
+      12,582,912 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
+      9 |   new Embedding(30000, 512);
+        |                 ~~~~~
+      15,360,000 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
+      9 |   new Linear<512, 512>(512, 512);
+        |                        ~~~
+      262,144 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
+      10 |     2048, // in
+         |     ~~~~
+      2,097,152 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
+      9 |   new MultiheadAttention(512, 8);
+        |                          ~~~
+      1,048,576 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
+      9 |   new GPTModel({ hiddenSize: 768, numLayers: 12, vocabSize: 50257 });
+        |                                                             ~~~~~
+      123,532,032 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
+      9 |   tf.layers.embedding({ inputDim: 20000, outputDim: 128 });
+        |                                   ~~~~~
+      2,560,000 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension."
+    `);
+  });
+
+  it('buffers and lists', () => {
+    expect(reports({}, ...[
+      'const batch = 32;\nconst inner = 4096;\nconst input = new Float32Array(batch * inner);',
+      'const input = Array.from({ length: 70000 }, (_, i) => i);',
+      'const input = new Array(80000).fill(0);',
+      'const input = Array.from({ length: 300 }, () => Array.from({ length: 400 }, () => 0));',
+      'const input = Float64Array.from({ length: 100000 }, () => 1);',
+    ].map(inTest))).toMatchInlineSnapshot(`
+      "10 |   const inner = 4096;
+         |                 ~~~~
+      131,072 elements (131072) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const input = Array.from({ length: 70000 }, (_, i) => i);
+        |                                      ~~~~~
+      70,000 elements (70000) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const input = new Array(80000).fill(0);
+        |                           ~~~~~
+      80,000 elements (80000) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const input = Array.from({ length: 300 }, () => Array.from({ length: 400 }, () => 0));
+        |                                                                        ~~~
+      120,000 elements (300 × 400) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const input = Float64Array.from({ length: 100000 }, () => 1);
+        |                                             ~~~~~~
+      100,000 elements (100000) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension."
+    `);
+  });
+
+  it('samples', () => {
+    expect(reports({}, ...[
+      'const SAMPLES = 10000;\nconst drawn = Array.from({ length: SAMPLES }, () => Math.random());',
+      'const numSamples = 6000;\nfor (let i = 0; i < numSamples; i++) drawn.push(Math.random());',
+      'np.random.normal(0, 1, 50000);',
+      'makeBlobs({ nSamples: 9000, centers: 3 });',
+    ].map(inTest))).toMatchInlineSnapshot(`
+      "9 |   const SAMPLES = 10000;
+        |                   ~~~~~
+      10,000 samples in a fast test; 5,000 or more is production size.
+      9 |   const numSamples = 6000;
+        |                      ~~~~
+      6,000 samples in a fast test; 5,000 or more is production size.
+      9 |   np.random.normal(0, 1, 50000);
+        |                          ~~~~~
+      50,000 samples in a fast test; 5,000 or more is production size.
+      9 |   makeBlobs({ nSamples: 9000, centers: 3 });
+        |                         ~~~~
+      9,000 samples in a fast test; 5,000 or more is production size."
+    `);
+  });
+});
+
+describe('where the size stands', () => {
+  it('in a hook, a group, at the top, in helpers', () => {
+    expect(reports({}, ...[
+      `let x;\nbeforeEach(() => {\n  x = tf.ones([512, 512]);\n});\nit('works', () => { x.sum(); });`,
+      `describe('sums', () => {\n  const x = tf.ones([512, 512]);\n  it('works', () => { x.sum(); });\n});`,
+      `const x = tf.ones([512, 512]);\nit('works', () => { x.sum(); });`,
+      `const input = () => tf.ones([512, 512]);\nit('sums', () => { input().sum(); });\nit('means', () => { input().mean(); });`,
+      `const input = (n: number) => tf.ones([n, n]);\nit('sums', () => { input(512).sum(); });\nit('means', () => { input(16).mean(); });`,
+      `const SIDE = 512;\nit('sums', () => { tf.ones([SIDE, SIDE]).sum(); });\nit('means', () => { tf.ones([SIDE, 2]).mean(); });`,
+      `it.each([[16], [512]])('sums %i', (n) => {\n  tf.ones([n, n]).sum();\n});`,
+      `for (const n of [16, 512]) {\n  it(\`sums \${n}\`, () => { tf.ones([n, n]).sum(); });\n}`,
+    ].map(inFile))).toMatchInlineSnapshot(`
+      "10 |   x = tf.ones([512, 512]);
+         |                ~~~
+      262,144 elements (512 × 512) in a hook of fast tests; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 |   const x = tf.ones([512, 512]);
+        |                      ~~~
+      262,144 elements (512 × 512) in what every fast test here loads; 65,536 or more is production size, test with 32 to 64 per dimension.
+      8 | const x = tf.ones([512, 512]);
+        |                    ~~~
+      262,144 elements (512 × 512) in what every fast test here loads; 65,536 or more is production size, test with 32 to 64 per dimension.
+      8 | const input = () => tf.ones([512, 512]);
+        |                              ~~~
+      262,144 elements (512 × 512) in 2 fast tests; 65,536 or more is production size, test with 32 to 64 per dimension.
+      9 | it('sums', () => { input(512).sum(); });
+        |                          ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      8 | const SIDE = 512;
+        |              ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      8 | it.each([[16], [512]])('sums %i', (n) => {
+        |                 ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      8 | for (const n of [16, 512]) {
+        |                      ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension."
+    `);
+  });
+
+  it('next door', () => {
+    const files = {
+      'package.json': '{ "name": "own-tensors" }',
+      'src/index.ts': `export function randn(shape: number[]) { return new Float32Array(shape.reduce((a, b) => a * b)); }`,
+      'test/make.ts': `import * as tf from '@tensorflow/tfjs';\nexport const makeInput = (rows: number, columns = 4) => tf.randomNormal([rows, columns]);\nexport const ROWS = 70000;`,
+    };
+    const head = `import { it } from 'vitest';\n`;
+    expect(reports({ files }, ...[
+      `import { randn } from '../src/index.js';\nit('works', () => { randn([512, 512]); });`,
+      `import { randn } from 'own-tensors';\nit('works', () => { randn([512, 512]); });`,
+      `import { makeInput } from './make';\nit('works', () => { makeInput(70000); });\nit('works small', () => { makeInput(70); });`,
+      `import * as tf from '@tensorflow/tfjs';\nimport { ROWS } from './make';\nit('works', () => {\n  tf.zeros([ROWS]);\n});`,
+    ].map((text) => head + text))).toMatchInlineSnapshot(`
+      "3 | it('works', () => { randn([512, 512]); });
+        |                            ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      3 | it('works', () => { randn([512, 512]); });
+        |                            ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      3 | it('works', () => { makeInput(70000); });
+        |                               ~~~~~
+      280,000 elements (70000 × 4) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      5 |   tf.zeros([ROWS]);
+        |   ~~~~~~~~~~~~~~~~
+      70,000 elements (70000) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension."
+    `);
+  });
+});
+
+describe('silent', () => {
+  it.each<readonly [what: string, body: string]>([
+    ['just under the limit', 'tf.zeros([255, 257]);'],
+    ['an embedding of production length', 'tf.randomNormal([1, 1536]);'],
+    ['a long but thin row of tokens', 'const seqLen = 512;\ntf.zeros([1, seqLen]);'],
+    ['a good practice shape', 'randn([1, 4, 8, 16]);'],
+    ['a small layer', 'new Linear<512, 64>(512, 64);'],
+    ['a chain of small things', 'np.arange(1024).reshape([1, 1024]);'],
+    ['20,000 zeros', 'const input = new Float32Array(20000);'],
+    ['a key from a seed', 'np.random.seed(4321000);'],
+    ['a seed behind the shape', `tf.randomNormal([2, 2], 0, 2, 'int32', 987654);`],
+    ['a seed in front of a small count', 'makeBlobs(900, 3, 70000);'],
+    ['a fill value', 'np.full([2, 2], 40000);'],
+    ['bounds of random numbers', 'tf.randomUniformInt([4], 0, 900000);'],
+    ['bounds of a range', 'tf.linspace(0, 70000, 5);'],
+    ['a coarse range', 'np.arange(0, 2e9, 1e8);'],
+    ['a geometric range', 'np.geomspace(1, 100000, 4);'],
+    ['data that looks like a shape', 'const input = new Float32Array([300, 70000]);'],
+    ['pixels', 'tf.tensor([0, 255, 0, 255]);'],
+    ['data before a small shape', 'tf.tensor2d([1, 2, 3, 987654], [2, 2]);'],
+    ['data in a list of rows', 'np.array([[300, 400], [500, 600]]);'],
+    ['a constructor that must throw', 'expect(() => new MultiheadAttention(3000, 0)).toThrow();'],
+    ['a shape that must throw', `expect(() => tf.zeros([4096, 4096])).toThrowError(/memory/);`],
+    ['expected values', 'const expected = new Uint32Array(100000);'],
+    ['expected values inside the assertion', 'expect(x).toEqual(new Float32Array(70000));'],
+    ['a golden list', 'const goldenScores = Array.from({ length: 70000 }, () => 0);'],
+    ['a look-up table', 'const lookupTable = new Uint16Array(65536);'],
+    ['edges of powers of two', 'const input = new Float32Array(65537);'],
+    ['a limit under test', 'const WORKGROUP_LIMIT = 70000;\ntf.zeros([WORKGROUP_LIMIT]);'],
+    ['a time-out', 'await new Promise((resolve) => setTimeout(resolve, 70000));'],
+    ['a port', 'listen({ port: 65500, host: "::" });'],
+    ['a unknown function of a package', 'resize(image, [1920, 1080]);'],
+    ['Math.random', 'const x = Math.random();'],
+    ['a method called zeros of something else', 'const shop = { zeros: (n: number[]) => n };\nshop.zeros([512, 512]);'],
+    ['a size nobody knows', 'tf.zeros([size(), 4]);'],
+    ['a size from the environment', 'const n = Number(process.env.SIZE ?? 4096);\ntf.zeros([n, n]);'],
+    ['a mutable size', 'let n = 4096;\nn = 4;\ntf.zeros([n, n]);'],
+    ['behind a slow variable', 'if (process.env.SLOW) {\n  tf.zeros([4096, 4096]);\n}'],
+    ['a fraction', 'tf.zeros([0.5, 700.25]);'],
+    ['Infinity', 'tf.zeros([Infinity, 2]);'],
+    ['nothing', 'tf.zeros([]);\ntf.zeros();\nnew Float32Array();'],
+    ['context size of a model that is only configured', 'configure({ contextSize: 2048, maxTokens: 4096 });'],
+  ])('%s', (_what, body) => {
+    expect(report(inTest(body))).toBe('silent');
+  });
+
+  it.each<readonly [what: string, text: string]>([
+    ['a marked test', `it('works @slow', () => { tf.zeros([512, 512]); });`],
+    ['a marked group', `describe('all @slow', () => { it('works', () => { tf.zeros([512, 512]); }); });`],
+    ['a hook of a marked group', `describe('all @slow', () => { beforeEach(() => { tf.zeros([512, 512]); }); it('works', () => {}); });`],
+    ['the body of a marked group', `describe('all @slow', () => { const x = tf.zeros([512, 512]); it('works', () => {}); });`],
+    ['a file of marked tests only', `const x = tf.zeros([512, 512]);\nit('works @slow', () => {});`],
+    ['a skipped test', `it.skip('works', () => { tf.zeros([512, 512]); });`],
+    ['a helper of a marked test', `const input = () => tf.zeros([512, 512]);\nit('works @slow', () => { input(); });`],
+    ['a row that is marked', `it.each([['small', 16], ['full @slow', 512]])('works (%s)', (_name, n) => { tf.zeros([n, n]); });`],
+    ['a benchmark by its title', `describe('performance', () => { it('works', () => { tf.zeros([512, 512]); }); });`],
+    ['a limit by its title', `it('rejects more than 65535 workgroups', () => { tf.zeros([512, 512]); });`],
+    ['an overflow by its title', `it('does not overflow', () => { tf.zeros([512, 512]); });`],
+    ['a helper that nobody calls', `function input() { return tf.zeros([512, 512]); }\nit('works', () => {});`],
+    ['a file without tests', `export const input = tf.zeros([512, 512]);`],
+  ])('%s', (_what, text) => {
+    expect(report(inFile(text))).toBe('silent');
+  });
+
+  it('in files that are slow by name, not in integration tests', () => {
+    const text = inFile(`it('works', () => { tf.zeros([600, 600]); });`);
+    const at = (filename: string): string => report(text, { filename }).split('\n').at(-1) ?? '';
+    expect(at('test/attention.slow.test.ts')).toBe('silent');
+    expect(at('bench/attention.test.ts')).toBe('silent');
+    expect(at('test/attention.int.test.ts')).toMatch(/^360,000 elements/);
+  });
+});
+
+describe('options and settings', () => {
+  it.each<readonly [options: object, body: string, count: number]>([
+    [{ maxElements: 262_144 }, 'tf.zeros([511, 512]);', 0],
+    [{ maxElements: 262_144 }, 'tf.zeros([512, 512]);', 1],
+    [{ maxElements: 4_096 }, 'tf.zeros([64, 64]);', 1],
+    [{ maxSequence: 1_024 }, 'const seqLen = 512;\ntf.zeros([1, 2, seqLen, 32]);', 0],
+    [{ maxSequence: 128 }, 'const seqLen = 128;\ntf.zeros([1, 2, seqLen, 32]);', 1],
+    [{ maxWeights: 1_000_000 }, 'new Linear(900, 900);', 0],
+    [{ maxWeights: 10_000 }, 'new Linear(100, 100);', 1],
+    [{ maxSamples: 50_000 }, 'makeBlobs(8001, 3, 7);', 0],
+    [{ maxSamples: 600 }, 'makeBlobs(601, 3, 7);', 1],
+  ])('%j: %s', (options, body, count) => {
+    expect(report(inTest(body), { options })).toMatch(count === 0 ? /^silent$/ : /^\d+ \| /);
+  });
+
+  it('refuses other options', () => {
+    for (const options of [{ maxElement: 4 }, { maxElements: 0 }, { maxElements: 1.5 }, { maxSamples: '4' }]) {
+      expect(() => report(inTest('tf.zeros([4]);'), { options })).toThrow(/no-production-dims/);
+    }
+  });
+
+  it('names the test size of the settings', () => {
+    const settings = { tiers: { test: { seqLen: 32, headDim: 16 } } };
+    expect(report(inTest('const seqLen = 4096;\ntf.zeros([1, 2, seqLen, 32]);'), { settings })).toContain('the test size is 32.');
+    expect(report(inTest('tf.zeros([4096, 4096]);'), { settings })).toContain('test with 16 to 32 per dimension.');
+  });
+});

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseOptions } from '../squiggle.ts';
+import { squiggleTester } from '../squiggle.ts';
+
+const report = squiggleTester('no-unmocked-compile', { shows: 'reports' });
+const inTest = (imports: string, body: string): string => `import { expect, it } from 'vitest';\n${imports}\nit('works', async () => {\n  ${body}\n});`;
+const reports = (options: CaseOptions, ...texts: string[]): string => texts.map((text) => report(text, options)).join('\n');
+
+describe('real and expensive', () => {
+  it('bundlers and compilers', () => {
+    expect(reports({}, ...([
+      [`import { rollup } from 'rollup';`, `const bundle = await rollup({ input: 'a.js' });`],
+      [`import webpack from 'webpack';`, `webpack({ entry: './a.js' }, (error, stats) => done(stats));`],
+      [`import webpack from 'webpack';`, `const compiler = webpack({ entry: './a.js' }); compiler.run(done);`],
+      [`import * as esbuild from 'esbuild';`, `await esbuild.build({ entryPoints: ['a.ts'] });`],
+      [`import { build, createServer } from 'vite';`, `const server = await createServer({ root });`],
+      [`import ts from 'typescript';`, `const program = ts.createProgram(['a.ts'], {});`],
+      [`import solc from 'solc';`, `solc.compile(JSON.stringify(input));`],
+      [`import { wasm as wasm_tester } from 'circom_tester';`, `const circuit = await wasm_tester('sum.circom');`],
+    ] as const).map(([imports, body]) => inTest(imports, body)))).toMatchInlineSnapshot(`
+      "4 |   const bundle = await rollup({ input: 'a.js' });
+        |                        ~~~~~~~~~~~~~~~~~~~~~~~~~
+      rollup(…) runs a real build in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      4 |   webpack({ entry: './a.js' }, (error, stats) => done(stats));
+        |   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      webpack(…) runs a real build in a fast test, about 1000 ms each time; stub it, or share one in beforeAll.
+      4 |   const compiler = webpack({ entry: './a.js' }); compiler.run(done);
+        |                                                  ~~~~~~~~~~~~~~~~~~
+      compiler.run(…) runs a real build in a fast test, about 1000 ms each time; stub it, or share one in beforeAll.
+      4 |   await esbuild.build({ entryPoints: ['a.ts'] });
+        |         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      esbuild.build(…) runs a real build in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      4 |   const server = await createServer({ root });
+        |                        ~~~~~~~~~~~~~~~~~~~~~~
+      createServer(…) launches a real process in a fast test; stub it, or share one in beforeAll.
+      4 |   const program = ts.createProgram(['a.ts'], {});
+        |                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      ts.createProgram(…) compiles for real in a fast test, about 500 ms each time; stub it, or share one in beforeAll.
+      4 |   solc.compile(JSON.stringify(input));
+        |   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      solc.compile(…) compiles for real in a fast test; stub it, or share one in beforeAll.
+      4 |   const circuit = await wasm_tester('sum.circom');
+        |                         ~~~~~~~~~~~~~~~~~~~~~~~~~
+      wasm_tester(…) compiles for real in a fast test; stub it, or share one in beforeAll."
+    `);
+  });
+
+  it('sessions, models, browsers, contracts', () => {
+    expect(reports({}, ...([
+      [`import { InferenceSession } from 'onnxruntime-node';`, `const session = await InferenceSession.create('model.onnx');`],
+      [`import { pipeline } from '@huggingface/transformers';`, `const ask = await pipeline('fill-mask', 'tiny');`],
+      [`import { AutoModel } from '@xenova/transformers';`, `await AutoModel.from_pretrained('tiny');`],
+      [`import * as tf from '@tensorflow/tfjs';`, `await tf.loadGraphModel('https://example.org/model.json');`],
+      [`import { createWorker } from 'tesseract.js';`, `const worker = await createWorker('eng');`],
+      [`import { chromium } from 'playwright';`, `const browser = await chromium.launch();`],
+      [`import puppeteer from 'puppeteer';`, `const browser = await puppeteer.launch({ headless: true });`],
+      [`import { ethers } from 'hardhat';`, `const token = await ethers.deployContract('Token');`],
+      [`import { getLlama } from 'node-llama-cpp';`, `const llama = await getLlama(); const model = await llama.loadModel({ modelPath }); await model.createContext();`],
+      [`import { readFile } from 'node:fs/promises';`, `await WebAssembly.compile(await readFile('kernel.wasm'));`],
+    ] as const).map(([imports, body]) => inTest(imports, body)))).toMatchInlineSnapshot(`
+      "4 |   const session = await InferenceSession.create('model.onnx');
+        |                         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      InferenceSession.create(…) creates a real session in a fast test; stub it, or share one in beforeAll.
+      4 |   const ask = await pipeline('fill-mask', 'tiny');
+        |                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      pipeline(…) loads a real model in a fast test; stub it, or share one in beforeAll.
+      4 |   await AutoModel.from_pretrained('tiny');
+        |         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      AutoModel.from_pretrained(…) loads a real model in a fast test; stub it, or share one in beforeAll.
+      4 |   await tf.loadGraphModel('https://example.org/model.json');
+        |         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      tf.loadGraphModel(…) loads a real model in a fast test; stub it, or share one in beforeAll.
+      4 |   const worker = await createWorker('eng');
+        |                        ~~~~~~~~~~~~~~~~~~~
+      createWorker(…) loads a real model in a fast test; stub it, or share one in beforeAll.
+      4 |   const browser = await chromium.launch();
+        |                         ~~~~~~~~~~~~~~~~~
+      chromium.launch(…) launches a real process in a fast test, about 500 ms each time; stub it, or share one in beforeAll.
+      4 |   const browser = await puppeteer.launch({ headless: true });
+        |                         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      puppeteer.launch(…) launches a real process in a fast test, about 500 ms each time; stub it, or share one in beforeAll.
+      4 |   const token = await ethers.deployContract('Token');
+        |                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      ethers.deployContract(…) deploys for real in a fast test; stub it, or share one in beforeAll.
+      4 |   const llama = await getLlama(); const model = await llama.loadModel({ modelPath }); await model.createContext();
+        |                       ~~~~~~~~~~
+      getLlama(…) creates a real session in a fast test; stub it, or share one in beforeAll.
+      4 |   const llama = await getLlama(); const model = await llama.loadModel({ modelPath }); await model.createContext();
+        |                                                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      llama.loadModel(…) loads a real model in a fast test; stub it, or share one in beforeAll.
+      4 |   const llama = await getLlama(); const model = await llama.loadModel({ modelPath }); await model.createContext();
+        |                                                                                             ~~~~~~~~~~~~~~~~~~~~~
+      model.createContext(…) creates a real session in a fast test; stub it, or share one in beforeAll.
+      4 |   await WebAssembly.compile(await readFile('kernel.wasm'));
+        |         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      WebAssembly.compile(…) compiles for real in a fast test; stub it, or share one in beforeAll."
+    `);
+  });
+
+  it('receivers from hooks', () => {
+    expect(reports({}, ...[
+      `import { beforeEach, it } from 'vitest';\nimport { GPU } from 'gpu.js';\nlet gpu: GPU;\nbeforeEach(() => { gpu = new GPU(); });\nit('doubles', () => {\n  const double = gpu.createKernel(function (x) { return x * 2; });\n});`,
+      `const { GPU } = require('gpu.js');\ndescribe('sums', () => {\n  it('adds', () => {\n    new GPU({ mode: 'cpu' }).createKernel(function () { return 1; });\n  });\n});`,
+      `import { beforeEach, it } from 'vitest';\nimport { rollup } from 'rollup';\nlet bundle;\nbeforeEach(async () => {\n  bundle = await rollup({ input: 'a.js' });\n});\nit('has chunks', () => { bundle.generate({}); });`,
+    ])).toMatchInlineSnapshot(`
+      "6 |   const double = gpu.createKernel(function (x) { return x * 2; });
+        |                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      gpu.createKernel(…) compiles for real in a fast test; stub it, or share one in beforeAll.
+      4 |     new GPU({ mode: 'cpu' }).createKernel(function () { return 1; });
+        |     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      new GPU({ mode: 'cpu' }).createKernel(…) compiles for real in a fast test; stub it, or share one in beforeAll.
+      5 |   bundle = await rollup({ input: 'a.js' });
+        |                  ~~~~~~~~~~~~~~~~~~~~~~~~~
+      rollup(…) runs a real build in a fast test, about 50 ms each time; stub it, or share one in beforeAll."
+    `);
+  });
+
+  it('through one helper, here or next door', () => {
+    const files = {
+      'test/bundle.ts': `import { rollup } from 'rollup';\nexport async function bundleOf(input: string) {\n  const bundle = await rollup({ input });\n  return bundle.generate({});\n}\nexport const deep = async () => bundleOf('x');\nexport const names = ['a'];`,
+      'test/index.ts': `export * from './bundle';`,
+      'test/compiler.js': `const webpack = require('webpack');\nmodule.exports = (entry) => webpack({ entry });`,
+      'test/run.js': `module.exports = (compiler) => new Promise((resolve) => compiler.run((error, stats) => resolve(stats)));`,
+      'src/kernel.ts': `export function compileKernel(pattern: string) { return new Function('q', 'return q;'); }\nexport function compileTitle(text: string) { return text.trim(); }`,
+    };
+    expect(reports({ files }, ...[
+      inTest(`import { rollup } from 'rollup';\nconst bundleOf = async (input: string) => (await rollup({ input })).generate({});`, `await bundleOf('a.js');`),
+      inTest(`import { bundleOf } from './bundle';`, `await bundleOf('a.js');`),
+      inTest(`import { bundleOf } from './index.js';`, `await bundleOf('b.js');`),
+      inTest(`import * as tools from './bundle';`, `await tools.bundleOf('c.js');`),
+      `const compile = require('./run');\nconst makeCompiler = require('./compiler');\ntest('loads', async () => {\n  const stats = await compile(makeCompiler('a.js'));\n});`,
+      inTest(`import { compileKernel } from '../src/kernel';`, `const kernel = compileKernel('causal');`),
+    ])).toMatchInlineSnapshot(`
+      "3 | const bundleOf = async (input: string) => (await rollup({ input })).generate({});
+        |                                                  ~~~~~~~~~~~~~~~~~
+      rollup(…) runs a real build in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      4 |   await bundleOf('a.js');
+        |         ~~~~~~~~~~~~~~~~
+      bundleOf(…) runs a real build (rollup) in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      4 |   await bundleOf('b.js');
+        |         ~~~~~~~~~~~~~~~~
+      bundleOf(…) runs a real build (rollup) in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      4 |   await tools.bundleOf('c.js');
+        |         ~~~~~~~~~~~~~~~~~~~~~~
+      tools.bundleOf(…) runs a real build (rollup) in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      4 |   const stats = await compile(makeCompiler('a.js'));
+        |                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      compile(…) runs a real build (run) in a fast test; stub it, or share one in beforeAll.
+      4 |   const kernel = compileKernel('causal');
+        |                  ~~~~~~~~~~~~~~~~~~~~~~~
+      compileKernel(…) compiles for real (new Function) in a fast test; stub it, or share one in beforeAll."
+    `);
+  });
+
+  it('counts the tests that pay', () => {
+    expect(report(`import { it } from 'vitest';
+import { rollup } from 'rollup';
+const bundle = () => rollup({ input: 'a.js' });
+it('has chunks', async () => { await bundle(); });
+it('has names', async () => { await bundle(); });
+it('has everything @slow', async () => { await bundle(); });`)).toMatchInlineSnapshot(`
+  "3 | const bundle = () => rollup({ input: 'a.js' });
+    |                      ~~~~~~~~~~~~~~~~~~~~~~~~~
+  rollup(…) runs a real build in 2 fast tests, about 50 ms each time; stub it, or share one in beforeAll."
+`);
+  });
+});
+
+describe('silent', () => {
+  it.each<readonly [what: string, imports: string, body: string]>([
+    ['the optimizer of a tfjs model', `import * as tf from '@tensorflow/tfjs';`, `const model = tf.sequential(); model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });`],
+    ['a schema', `import Ajv from 'ajv';`, `const validate = new Ajv().compile({ type: 'object' });`],
+    ['a schema parser', `import Ajv from 'ajv/dist/jtd';`, `new Ajv().compileParser({ type: 'string' });`],
+    ['an expression', `import { parse, compile } from 'mathjs';`, `parse('a + 1').compile().evaluate({ a: 1 }); compile('a').evaluate({ a: 1 });`],
+    ['a template', `import Handlebars from 'handlebars';`, `Handlebars.compile('{{name}}')({ name: 'x' });`],
+    ['a template of lodash', `import _ from 'lodash';`, `_.template('<%= name %>')({ name: 'x' });`],
+    ['a regular expression', '', `new RegExp('a').compile('b');`],
+    ['Object.create and friends', `import { vec4 } from 'gl-matrix';`, `Object.create(null); vec4.create();`],
+    ['a validator', `import { z } from 'zod';`, `z.string().transform((text) => text.length).parse('x');`],
+    ['a transform of one file', `import * as esbuild from 'esbuild';`, `await esbuild.transform('let a: number', { loader: 'ts' });`],
+    ['the smaller part of a build', `import { bundle } from './fixtures';`, `await bundle.generate({ format: 'esm' });`],
+    ['a source file', `import ts from 'typescript';`, `ts.createSourceFile('a.ts', 'let a', 99);`],
+    ['a graph', `import { StateGraph } from '@langchain/langgraph';`, `new StateGraph({}).addNode('a', run).compile();`],
+    ['a WebAssembly module written in place', '', `await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));`],
+    ['a WebAssembly module from a helper', `import { tinyModule } from './bytes';`, `new WebAssembly.Module(tinyModule());`],
+    ['a model in memory', `import * as tf from '@tensorflow/tfjs';`, `await tf.loadLayersModel({ load: async () => artifacts });`],
+    ['a model from a handler', `import * as tf from '@tensorflow/tfjs';`, `await tf.loadGraphModel(tf.io.fromMemory(artifacts));`],
+    ['a session from bytes written in place', `import { InferenceSession } from 'onnxruntime-web';`, `await InferenceSession.create(Uint8Array.of(8, 7, 18, 0));`],
+    ['a configuration', `import { AutoConfig } from '@huggingface/transformers';`, `await AutoConfig.from_pretrained('tiny');`],
+    ['a compiler that is only made', `import webpack from 'webpack';`, `const compiler = webpack({ entry: './a.js' }); expect(compiler.hooks).toBeDefined();`],
+    ['a build that must throw', `import { buildSync } from 'esbuild';`, `expect(() => buildSync({ entryPoints: ['missing.ts'] })).toThrow();`],
+    ['training', `import * as tf from '@tensorflow/tfjs';`, `const model = tf.sequential(); await model.fit(xs, ys);`],
+    ['a function called compile of unknown cost', `import { compile } from '../src/compile';`, `compile('a');`],
+    ['a function called build of an unknown package', `import { build } from 'some-kit';`, `await build({});`],
+    ['remembered', `import { rollup } from 'rollup';\nlet bundle;`, `bundle ??= await rollup({ input: 'a.js' });`],
+    ['remembered by hand', `import { rollup } from 'rollup';\nlet bundle;`, `if (!bundle) bundle = await rollup({ input: 'a.js' });`],
+    ['behind a slow variable', `import { rollup } from 'rollup';`, `if (process.env.SLOW) await rollup({ input: 'a.js' });`],
+    ['mocked', `import { rollup } from 'rollup';\nvi.mock('rollup');`, `await rollup({ input: 'a.js' });`],
+  ])('%s', (_what, imports, body) => {
+    expect(report(inTest(imports, body))).toBe('silent');
+  });
+
+  it.each<readonly [what: string, text: string]>([
+    ['once for the group', `beforeAll(async () => { await rollup({}); });\nit('works', () => {});`],
+    ['once for the file', `const bundle = await rollup({});\nit('works', () => {});`],
+    ['once for the group, on collection', `describe('all', () => {\n  const bundle = rollup({});\n  it('works', () => {});\n});`],
+    ['afterwards', `afterAll(async () => { await rollup({}); });\nit('works', () => {});`],
+    ['a marked test', `it('works @slow', async () => { await rollup({}); });`],
+    ['each time, for marked tests only', `describe('all @slow', () => {\n  beforeEach(async () => { await rollup({}); });\n  it('works', () => {});\n});`],
+    ['a skipped test', `it.skip('works', async () => { await rollup({}); });`],
+    ['two helpers deep', `const deep = () => rollup({});\nconst help = () => deep();\nit('works', async () => { await help(); });`],
+    ['a local function of the same name', `it('works', async () => {\n  const rollup = (options: object) => options;\n  rollup({});\n});`],
+    ['a fake handed in', `it('works', async () => {\n  const tools = { rollup: async () => ({}) };\n  await tools.rollup({});\n});`],
+  ])('%s', (_what, text) => {
+    expect(report(`import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';\nimport { rollup } from 'rollup';\n${text}`)).toBe('silent');
+  });
+
+  it('when the compile itself is the subject', () => {
+    const jit = (title: string): string => `import { it } from 'vitest';\nimport { jit } from '@jax-js/jax';\nit('${title}', () => {\n  jit((x) => x.add(1))(2);\n});`;
+    expect(report(jit('jit keeps the shape'))).toBe('silent');
+    expect(report(jit('adds one'), { filename: 'test/jit.test.ts' })).toBe('silent');
+    expect(report(jit('adds one'))).toMatchInlineSnapshot(`
+      "4 |   jit((x) => x.add(1))(2);
+        |   ~~~~~~~~~~~~~~~~~~~~
+      jit(…) compiles for real in a fast test; stub it, or share one in beforeAll."
+    `);
+  });
+});
+
+describe('options', () => {
+  const text = inTest(`import { compile } from '../src/compile';`, `const run = compile('causal');`);
+  it('unknownCost reports what only its name says', () => {
+    expect(report(text, { options: { unknownCost: true } })).toMatchInlineSnapshot(`
+      "4 |   const run = compile('causal');
+        |               ~~~~~~~~~~~~~~~~~
+      compile(…) compiles for real in a fast test; stub it, or share one in beforeAll."
+    `);
+    expect(report(text, { options: { unknownCost: false } })).toBe('silent');
+  });
+
+  it('refuses other options', () => {
+    for (const options of [{ unknown: true }, { unknownCost: 'yes' }]) expect(() => report(text, { options })).toThrow(/no-unmocked-compile/);
+  });
+});
