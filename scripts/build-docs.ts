@@ -1,11 +1,12 @@
 /**
  * `npm run build:docs`: writes the parts of the documentation that follow from the code, and leaves the rest alone. Those are
  * the regions between `begin generated` and `end generated` comments, the reports below an example (`text` blocks) and the code
- * under headings that begin with "After", which is the example above after `eslint --fix`. `--check` writes nothing and fails when a page is not up to date.
+ * under headings that begin with "After", which is the example above after `eslint --fix` or
+ * after its first suggestion. `--check` writes nothing and fails when a page is not up to date.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fixExample, isExample, lintExample, printReports } from './docs/examples.ts';
+import { isAfter, isExample, lintExample, printReports, rewriteExample } from './docs/examples.ts';
 import type { CodeBlock } from './docs/markdown.ts';
 import { readCodeBlocks, replaceBlocks, replaceRegion } from './docs/markdown.ts';
 import { definitions, librariesTable, ruleHead, rulesTable, runnersTable } from './docs/tables.ts';
@@ -40,15 +41,11 @@ function rewriteExamples(page: string, rule?: string): string {
   for (const block of readCodeBlocks(page)) {
     if (previous && isExample(previous)) {
       if (block.language === 'text') texts.set(block, printReports(lintExample(previous, rules)));
-      else if (isAfter(block)) texts.set(block, fixExample(previous, rules));
+      else if (isAfter(block)) texts.set(block, rewriteExample(previous, block, rules));
     }
     previous = block;
   }
   return replaceBlocks(page, texts);
-}
-
-function isAfter(block: CodeBlock): boolean {
-  return isExample(block) && (block.headings.at(-1)?.startsWith('After') ?? false);
 }
 
 /** Pages of rules that are gone. */

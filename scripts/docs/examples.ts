@@ -50,6 +50,21 @@ export function fixExample(block: CodeBlock, rules: readonly string[] = Object.k
   return new Linter({ cwd: ROOT }).verifyAndFix(block.text, configFor(block, rules), fileOf(block)).output;
 }
 
+/** The text after taking the first suggestion of the first report; unchanged when there is none. */
+export function followSuggestion(block: CodeBlock, rules?: readonly string[]): string {
+  const [fix] = lintExample(block, rules).flatMap(({ suggestions = [] }) => suggestions.map((suggestion) => suggestion.fix));
+  return fix ? block.text.slice(0, fix.range[0]) + fix.text + block.text.slice(fix.range[1]) : block.text;
+}
+
+/** What stands under a heading that begins with "After". */
+export function rewriteExample(before: CodeBlock, after: CodeBlock, rules?: readonly string[]): string {
+  return after.headings.at(-1)?.startsWith('After the suggestion') ? followSuggestion(before, rules) : fixExample(before, rules);
+}
+
+export function isAfter(block: CodeBlock): boolean {
+  return isExample(block) && (block.headings.at(-1)?.startsWith('After') ?? false);
+}
+
 export function printReports(messages: readonly Linter.LintMessage[]): string {
   return messages.map(({ line, column, message }) => `${line}:${column}  ${message}\n`).join('');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fixExample, isExample, lintExample, printReports, shortName, verdictOf } from '../../scripts/docs/examples.ts';
+import { isAfter, isExample, lintExample, printReports, rewriteExample, shortName, verdictOf } from '../../scripts/docs/examples.ts';
+import type { CodeBlock } from '../../scripts/docs/markdown.ts';
 import { readCodeBlocks } from '../../scripts/docs/markdown.ts';
 import { definitions } from '../../scripts/docs/tables.ts';
 
@@ -10,10 +11,9 @@ describe.each(definitions)('docs/rules/$name.md', ({ name, options, fixable, has
   const examples = blocks.filter(isExample).map((block) => ({ ...block, heading: block.headings.at(-1) ?? '' }));
 
   it.each(examples)('line $line, under "$heading", does what the page says', (block) => {
-    const messages = lintExample(block, block.headings.at(-1)?.startsWith('After') ? [name] : undefined);
+    const messages = lintExample(block);
     const rules = new Set(messages.map(({ ruleId }) => shortName(ruleId)));
-    if (isPair(block.headings)) return expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
-    const verdict = verdictOf(block);
+    const verdict = isAfter(block) ? 'correct' : isBefore(block) ? 'incorrect' : verdictOf(block);
     expect(verdict, 'an example stands under a heading with a verdict').toBeDefined();
     const also = block.attributes['also'];
     const expected = verdict === 'incorrect' ? new Set([name, ...(Array.isArray(also) ? also : [])]) : new Set();
@@ -39,15 +39,15 @@ describe.each(definitions)('docs/rules/$name.md', ({ name, options, fixable, has
     }
   });
 
-  it('shows what the fix does, and only what it does', () => {
-    const pairs = examples.filter(({ heading }) => heading.startsWith('Before'));
-    for (const before of pairs) {
+  it('shows what fixes and suggestions do', () => {
+    for (const before of examples.filter(isBefore)) {
       const after = examples[examples.indexOf(before) + 1];
-      expect(after?.heading).toMatch(/^After/);
-      expect(fixExample(before, [name])).toBe(after?.text);
-      expect(after?.text).not.toBe(before.text);
+      if (!after || !isAfter(after)) throw new Error(`Nothing stands after the example at line ${before.line}.`);
+      expect(after.text).toBe(rewriteExample(before, after, [name]));
+      expect(after.text).not.toBe(before.text);
     }
-    if (!fixable) expect(pairs).toEqual([]);
+    const shown = new Set(examples.filter(isAfter).map(({ headings }) => headings.at(-2)));
+    expect([...shown].sort()).toEqual([...(fixable ? ['Fix'] : []), ...(hasSuggestions ? ['Suggestions'] : [])]);
   });
 
   it('promises no fix and no suggestion that never comes', () => {
@@ -58,13 +58,13 @@ describe.each(definitions)('docs/rules/$name.md', ({ name, options, fixable, has
 
   it('has the sections that readers expect, in their order', () => {
     const sections = [...page.matchAll(/^## (.*)$/gm)].map((match) => match[1]);
-    const order = ['Why', 'Incorrect', 'Correct', 'Fix', 'Options', 'Never reported', 'When not to use it'];
-    expect(sections).toEqual(order.filter((section) => section !== 'Fix' || sections.includes('Fix')));
+    const rewrites = [...(fixable ? ['Fix'] : []), ...(hasSuggestions ? ['Suggestions'] : [])];
+    expect(sections).toEqual(['Why', 'Incorrect', 'Correct', ...rewrites, 'Options', 'Never reported', 'When not to use it']);
   });
 });
 
-function isPair(headings: readonly string[]): boolean {
-  return /^(?:Before|After)/.test(headings.at(-1) ?? '');
+function isBefore({ headings }: CodeBlock): boolean {
+  return headings.at(-1)?.startsWith('Before') ?? false;
 }
 
 function spellsDefaults(text: string, options: Readonly<Record<string, { readonly default: unknown }>>): boolean {
