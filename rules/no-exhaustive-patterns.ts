@@ -11,15 +11,15 @@ export default defineRule({
     minVariants: { type: 'integer', minimum: 2, default: 3, description: 'Variants from which a loop or table is exhaustive.' },
   },
   messages: {
-    tests: 'Generates a fast test for each of {{count}} variants ({{variants}}), each running {{work}}; keep one in the fast run and mark the others {{marker}}.',
-    inside: 'One fast test runs {{count}} variants ({{variants}}) through {{work}}; keep one in the fast run and run the others {{marker}}.',
+    tests: 'Generates a fast test for {{count}} ({{variants}}), each running {{work}}; keep one in the fast run and mark the others {{marker}}.',
+    inside: 'One fast test runs {{count}} ({{variants}}) through {{work}}; keep one in the fast run and run the others {{marker}}.',
   },
   check({ analysis, options, settings, report }) {
     for (const loop of analysis.loops) {
       const { fact } = loop;
-      if (fact.variants.length < options.minVariants) continue;
+      if (!fact.isOpen && fact.variants.length < options.minVariants) continue;
       const shown = fact.variants.slice(0, 4).join(', ') + (fact.variants.length > 4 ? ', …' : '');
-      const data = { count: fact.combinations, variants: shown, work: fact.work, marker: settings.marker.slow };
+      const data = { count: fact.isOpen ? 'every variant' : fact.form === 'tests' ? `each of ${fact.combinations} variants` : `${fact.combinations} variants`, variants: shown, work: fact.work, marker: settings.marker.slow };
       report(fact.form, fact, data, markVariants(analysis, loop, settings.essential, settings.marker.slow));
     }
   },

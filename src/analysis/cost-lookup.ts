@@ -41,6 +41,7 @@ export class CostIndex {
   }
 
   find(specifier: string | null, given: readonly string[]): CostRow | undefined {
+    if (specifier !== null && !this.knowsModule(specifier)) return undefined;
     const path = given[0] === 'default' ? given.slice(1) : given;
     const exact = this.#exact.get(`${specifier ?? ''}|${path.join('.')}`);
     if (exact) return exact;

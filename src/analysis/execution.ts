@@ -51,7 +51,8 @@ export function iterationOf(node: Node): Iteration | undefined {
       const item = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
       return { node, list: node.right, item };
     }
-    return { node, list: node.type === 'ForInStatement' ? node.right : undefined, item: undefined };
+    if (node.type === 'ForInStatement') return { node, list: node.right, item: undefined };
+    return { node, list: node.type === 'ForStatement' ? countedList(node) : undefined, item: undefined };
   }
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
@@ -60,6 +61,14 @@ export function iterationOf(node: Node): Iteration | undefined {
   if (name === undefined || !ITERATING.test(name)) return undefined;
   const callback = node.arguments[0] && unwrap(node.arguments[0]);
   return { node, list: callee.object, item: isFunction(callback) ? callback.params[0] : undefined };
+}
+
+/** `for (let i = 0; i < modes.length; i++)` goes through `modes`. */
+function countedList({ test }: TSESTree.ForStatement): Node | undefined {
+  const bound = test && unwrap(test);
+  if (bound?.type !== 'BinaryExpression' || bound.operator !== '<') return undefined;
+  const length = unwrap(bound.right);
+  return length.type === 'MemberExpression' && staticName(length) === 'length' ? length.object : undefined;
 }
 
 export class ExecutionReader {

@@ -7,11 +7,11 @@ import { COMPILE_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
-import type { NeighbourFunction } from './neighbour-functions.ts';
+import type { Neighbour, NeighbourFunction } from './neighbour-functions.ts';
 import { findNeighbourAlias, findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
-import type { Origin } from './origins.ts';
+import type { Origin, Origins } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
 import { argumentAt } from './size-roles.ts';
@@ -44,7 +44,9 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     if (node.type === 'TaggedTemplateExpression') continue;
     const expense = expenseOf(reading, node, origin);
     if (!expense || reading.mocks.replaces(origin) || isRemembered(node)) continue;
-    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
+    // A deployment that is expected to revert is refused at once.
+    const failsAtOnce = expense.kind === 'deploy';
+    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(failsAtOnce && execution.expectsRejection));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying)) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying });
@@ -176,11 +178,11 @@ const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
 
 /** What a function next door does that is expensive; asked once for each callee of a file. */
 function expenseInside(reading: Reading, origin: Origin, name: string): Expense | undefined {
-  if (origin.specifier === null || origin.path.includes('()')) return undefined;
+  if (origin.specifier === null) return undefined;
   let known = lookedInto.get(reading);
   if (!known) lookedInto.set(reading, (known = new Map()));
   const key = `${origin.specifier}|${origin.path.join('.')}`;
-  if (!known.has(key)) known.set(key, lookInside(reading, origin, origin.specifier, name));
+  if (!known.has(key)) known.set(key, expenseOfAlias(reading, origin) ?? (origin.path.includes('()') ? undefined : lookInside(reading, origin, origin.specifier, name)));
   return known.get(key);
 }
 
@@ -189,9 +191,9 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   const neighbour = neighbourOf(reading, specifier);
   // A function of the library itself is what the test is about, unless its name says that it compiles or builds.
   if (!neighbour || !(neighbour.isForTests || COMPILE_NAME.test(name) || WORK_NAME.test(name))) return undefined;
-  if (!namesExpense(reading, neighbour.text)) return undefined;
+  if (!namesExpense(reading, neighbour)) return undefined;
   const target = findNeighbourFunction(reading, origin);
-  if (!target) return expenseOfAlias(reading, origin);
+  if (!target) return undefined;
   const known = insides.get(target.callback);
   const expense = known === undefined ? readInside(reading, target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
@@ -200,6 +202,8 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
 
 /** `export const rollupBuild = rollup.rollup`: the library's own function under another name. */
 function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
+  const neighbour = origin.specifier === null ? undefined : neighbourOf(reading, origin.specifier);
+  if (!neighbour?.isForTests || !namesExpense(reading, neighbour)) return undefined;
   const alias = findNeighbourAlias(reading, origin);
   const row = alias && reading.rows.costs.find(alias.specifier, alias.path);
   const kind = row && expensiveKind(row);
@@ -207,11 +211,11 @@ function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
   return { kind, evidence: 'body', inside: alias.path.at(-1), row };
 }
 
-const textAnswers = new Map<string, boolean>();
+const textAnswers = new Map<string, { readonly text: string; readonly answer: boolean }>();
 
-function namesExpense(reading: Reading, text: string): boolean {
-  const known = textAnswers.get(text);
-  if (known !== undefined) return known;
+function namesExpense(reading: Reading, { path, text }: Neighbour): boolean {
+  const known = textAnswers.get(path);
+  if (known?.text === text) return known.answer;
   let answer = CODE_GENERATION.test(text) || /\bcompiler\s*\.\s*(?:run|watch)\b/.test(text) || isBarrel(text);
   if (!answer) {
     for (const match of text.matchAll(/(?:from|require\(|import\(?)\s*['"]([^'"]+)['"]/g)) {
@@ -221,8 +225,7 @@ function namesExpense(reading: Reading, text: string): boolean {
       }
     }
   }
-  if (textAnswers.size > 5_000) textAnswers.clear();
-  textAnswers.set(text, answer);
+  textAnswers.set(path, { text, answer });
   return answer;
 }
 
@@ -254,11 +257,23 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
       if (origin.path[0] === 'performance' && isInLoop(node, bodies)) measuresLoops = true;
     }
   }
+  // The name says it, and the file does it: `bundleAndRun(fixture, bundler)` beside its bundlers.
+  const elsewhere = /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, origins) : undefined;
+  if (elsewhere) return elsewhere;
   if ((generatesCode || measuresLoops) && COMPILE_NAME.test(name)) {
     const inside = generatesCode ? 'new Function' : 'performance.now in a loop';
     return { kind: 'compile', evidence: 'body', inside, row: undefined };
   }
   if (runsParameter(module, callback)) return { kind: 'build', evidence: 'body', inside: 'run', row: undefined };
+  return undefined;
+}
+
+function expenseAnywhere(reading: Reading, origins: Origins): Expense | undefined {
+  for (const { node, origin } of origins.calls) {
+    const row = reading.rows.costs.find(origin.specifier, origin.path);
+    const kind = row && row.stub !== 'wasm-module' ? expensiveKind(row) : undefined;
+    if (row && (kind === 'build' || kind === 'compile') && isCall(node)) return { kind, evidence: 'body', inside: calleeName(node), row };
+  }
   return undefined;
 }
 

@@ -61,6 +61,8 @@ export interface VariantFact extends PaidFact {
   /** `tests`: generates a test for each variant; `inside`: one test runs them all. */
   readonly form: 'tests' | 'inside';
   readonly variants: readonly string[];
+  /** The list is only known when it runs: all members of an enumeration, all files of a folder. */
+  readonly isOpen: boolean;
   /** Product over the loops around and inside that are variants too. */
   readonly combinations: number;
   /** The expensive work in the body: a callee, or elements. */

@@ -1,6 +1,7 @@
 /** What a test file replaces: modules by `vi.mock` and its sisters, members by spies, stubs and assignments. */
 import type { Node } from './nodes.ts';
-import { calleeName, chainRoot, isCall, literalText, outerUse, unwrap } from './nodes.ts';
+import { calleeName, chainRoot, isCall, literalText, outerUse, staticName, unwrap } from './nodes.ts';
+import { walk } from './walk.ts';
 import type { Origin, Origins } from './origins.ts';
 
 const MODULE_MOCK = /^(?:mock|doMock|unstable_mockModule|mockModule|module|esmock|proxyquire|replace|replaceEsm|setMock)$/;
@@ -20,6 +21,7 @@ export function readMocks(origins: Origins, mockCalls: Iterable<Node>, declaredN
   const declaresFake = [...declaredNames].some((name) => /^(?:Mock|Fake|Stub|mock|fake|stub)[A-Z_]/.test(name));
   const modules = new Set<string>();
   const members = new Set<string>();
+  const globals = new Set<string>();
   const key = (specifier: string | null, path: readonly string[]) => `${specifier ?? ''}|${path.join('.')}`;
   const add = (origin: Origin, path: readonly string[]) => members.add(key(origin.specifier, path[0] === 'default' ? path.slice(1) : path));
 
@@ -27,10 +29,12 @@ export function readMocks(origins: Origins, mockCalls: Iterable<Node>, declaredN
     if (!isCall(call)) continue;
     const name = calleeName(call);
     const [first] = call.arguments;
+    if (name === 'stubGlobal' && literalText(first) !== undefined) globals.add(literalText(first) ?? '');
     if (!first || name === undefined || !MODULE_MOCK.test(name) || !isMockRoot(call.callee)) continue;
     const target = unwrap(first);
     const specifier = target.type === 'ImportExpression' ? literalText(target.source) : literalText(target);
-    if (specifier !== undefined) modules.add(specifier);
+    const isSpy = call.arguments.some((argument) => unwrap(argument).type === 'ObjectExpression' && argument !== first);
+    if (specifier !== undefined && !(isSpy && /mock/i.test(name) && isSpyOption(call.arguments[1]))) modules.add(specifier);
   }
   for (const { node, origin } of origins.uses) {
     const { child, parent } = outerUse(node);
@@ -49,9 +53,11 @@ export function readMocks(origins: Origins, mockCalls: Iterable<Node>, declaredN
   const replaced = [...members].map((name) => name.split(/[.|]/).at(-1) ?? '');
   return {
     fakesLoading: declaresFake || replaced.some((name) => /^(?:load|fetch|create|download|from_?[pP]retrained)/.test(name)),
-    replacesModule: (specifier) => modules.has(specifier),
+    // The same file may be named with or without its extension.
+    replacesModule: (specifier) => modules.has(specifier) || (specifier.startsWith('.') && [...modules].some((name) => sameFile(name, specifier))),
     replaces(origin) {
-      if (origin.specifier !== null && modules.has(origin.specifier)) return true;
+      if (origin.specifier !== null && this.replacesModule(origin.specifier)) return true;
+      if (origin.specifier === null && globals.has(origin.path[0] ?? '')) return true;
       if (members.size === 0) return false;
       const path = origin.path[0] === 'default' ? origin.path.slice(1) : origin.path;
       for (let length = path.length; length > 0; length--) {
@@ -62,15 +68,49 @@ export function readMocks(origins: Origins, mockCalls: Iterable<Node>, declaredN
   };
 }
 
+function sameFile(a: string, b: string): boolean {
+  const stem = (name: string) => name.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+  return stem(a) === stem(b);
+}
+
+/** `{ spy: true }`: the module stays what it is and is only watched. */
+function isSpyOption(options: Node | undefined): boolean {
+  const node = options && unwrap(options);
+  return node?.type === 'ObjectExpression' && node.properties.some((property) => property.type === 'Property' && staticName(property) === 'spy');
+}
+
 /** `vi.spyOn(o, 'm');` and `sinon.spy(o, 'm')` only watch; without a `.mock…` behind it the real thing runs. */
 function callsThrough(call: Node, name: string): boolean {
   if (!isCall(call)) return false;
+  if (isToldToCallThrough(call)) return true;
   const root = chainRoot(call.callee);
   if (root === unwrap(call.callee)) return false;
   const watcher = root.type === 'Identifier' ? root.name : '';
   if (name === 'spy') return /^(?:sinon|sandbox|sb)$/.test(watcher);
   if (name !== 'spyOn' || !/^(?:vi|vitest|jest)$/.test(watcher)) return false;
-  return outerUse(call).parent?.type === 'ExpressionStatement';
+  const { parent } = outerUse(call);
+  if (parent?.type === 'ExpressionStatement') return true;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && !isToldToMock(parent.id.name, call);
+}
+
+/** Jasmine's `.and.callThrough()`. */
+function isToldToCallThrough(call: Node): boolean {
+  for (let current = call.parent; current && (current.type === 'MemberExpression' || current.type === 'CallExpression'); current = current.parent) {
+    if (current.type === 'MemberExpression' && staticName(current) === 'callThrough') return true;
+  }
+  return false;
+}
+
+/** Is a kept spy given an implementation somewhere: `spy.mockReturnValue(…)`? */
+function isToldToMock(name: string, call: Node): boolean {
+  let program: Node = call;
+  while (program.parent) program = program.parent;
+  let found = false;
+  walk(program, (node) => {
+    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier' || node.object.name !== name) return;
+    if (/^mock(?!Clear|Reset|Restore)/.test(staticName(node) ?? '') && isCall(node.parent)) found = true;
+  });
+  return found;
 }
 
 function isMockRoot(callee: Node): boolean {

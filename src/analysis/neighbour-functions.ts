@@ -75,15 +75,18 @@ function memberExported(path: string, name: string, member: string): NeighbourFu
   return callback ? { module: found.module, callback, name: member } : undefined;
 }
 
-/** The library function that an exported name only renames, also inside an exported object. */
+/** What a path through an exported name is in terms of a library: `tools.rollup`, `gpu.createKernel` of an exported instance. */
 export function findNeighbourAlias(reading: Reading, origin: Origin): Origin | undefined {
-  const [first, second] = origin.path;
-  if (origin.specifier === null || first === undefined || origin.path.length > 2 || second === '()') return undefined;
+  const [first, second, ...rest] = origin.path;
+  if (origin.specifier === null || first === undefined || first === '()') return undefined;
   const path = neighbourOf(reading, origin.specifier)?.path;
   const found = path === undefined ? undefined : resolveExport(path, first);
   if (!found) return undefined;
-  const node = second === undefined ? found.node : memberOfObject(found.module, found.node, second);
-  return node && originOfExpression(found.module, node);
+  const own = originOfExpression(found.module, found.node);
+  if (own) return { ...own, path: [...own.path, ...origin.path.slice(1)] };
+  const member = second === undefined ? undefined : memberOfObject(found.module, found.node, second);
+  const inside = member && originOfExpression(found.module, member);
+  return inside && { ...inside, path: [...inside.path, ...rest] };
 }
 
 function memberOfObject(module: SourceModule, node: Node, member: string): Node | undefined {

@@ -3,7 +3,7 @@
  * remembered by path and modification time, since hundreds of tests share few helpers. A file that is missing, unreadable,
  * too large or unparsable is simply not there.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { analyze } from '@typescript-eslint/scope-manager';
@@ -13,7 +13,7 @@ import { SourceModule } from './module.ts';
 
 const MAX_BYTES = 300_000;
 /** How long a folder listing or a file state is believed, in ms: an editor's process lives for hours. */
-const FRESH_MS = 2_000;
+const FRESH_MS = 5_000;
 
 interface Remembered<T> {
   readonly at: number;
@@ -161,7 +161,7 @@ export function parseText(text: string, path: string): SourceModule | undefined 
     }
     if (result.errors.length > 0) return undefined;
     setParents(result.program);
-    const scopes = analyze(result.program, { sourceType: 'module' });
+    const scopes = analyze(result.program, { sourceType: 'module', lib: [] });
     return new SourceModule({ ast: result.program, scopes, text, path });
   } catch {
     return undefined;
@@ -210,7 +210,7 @@ function packageAbove(folder: string): PackageInfo | undefined {
   const known = packages.get(folder);
   if (known && Date.now() - known.at < FRESH_MS * 5) return known.value;
   let value: PackageInfo | undefined;
-  const own = namesIn(folder).has('package.json') ? readPackage(folder) : undefined;
+  const own = existsSync(join(folder, 'package.json')) ? readPackage(folder) : undefined;
   const parent = dirname(folder);
   // A package.json without a name (`{"type": "module"}`) only sets options for its folder.
   if (own?.name !== undefined || parent === folder) value = own;

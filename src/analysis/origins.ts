@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
-import { walk } from './walk.ts';
+import { nodeAt } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
 
 /** A path from a module's exports; `()` stands for a call or construction. `specifier` is null for globals. */
@@ -112,11 +112,13 @@ class OriginReader implements Origins {
 
   /** `import('m')` is no reference, so its nodes have to be looked for; few files have one. */
   #readDynamicImports(): void {
-    walk(this.#module.file.ast, (node) => {
-      if (node.type !== 'ImportExpression' || node.source.type !== 'Literal') return;
+    const { ast, text } = this.#module.file;
+    for (const match of text.matchAll(/\bimport\s*\(/g)) {
+      const node = nodeAt(ast, match.index);
+      if (node?.type !== 'ImportExpression' || node.source.type !== 'Literal') continue;
       const specifier = String(node.source.value);
       if (this.#follows(specifier)) this.#follow(node, { specifier, path: [], gates: [] });
-    });
+    }
   }
 
   #readRequire(identifier: Node): void {

@@ -132,7 +132,7 @@ function rowsOf(module: SourceModule, list: Node, bindings: Bindings, marker: st
   return value.items.slice(0, MAX_ROWS).filter((row): row is Value => row !== undefined && !carriesMarker(row, marker));
 }
 
-function carriesMarker(row: Value, marker: string): boolean {
+export function carriesMarker(row: Value, marker: string): boolean {
   if (row.type === 'scalar') return typeof row.value === 'string' && row.value.includes(marker);
   if (row.type === 'list') return row.items.some((item) => item !== undefined && carriesMarker(item, marker));
   if (row.type === 'dictionary') return ['name', 'title', 'label', 'tier'].some((key) => {

@@ -38,6 +38,7 @@ export interface Reading {
 }
 
 const runnersByModule = new Map(allRunners.flatMap((runner) => runner.modules.map((module) => [module, runner] as const)));
+const RUNNER_IMPORT = new RegExp(`['"](?:${[...runnersByModule.keys()].map((name) => name.replaceAll('/', '\\/')).join('|')})['"]`);
 const globalRunners = allRunners.filter((runner) => runner.globals);
 const globalRoots = new Set(
   globalRunners.flatMap(({ name, roots, skippedRoots }) => (name === 'qunit' ? [] : [...Object.values(roots).flat(), ...skippedRoots])),
@@ -151,7 +152,7 @@ function runnerOfNeighbour(specifier: string, name: string, from: string): { run
   const path = resolveRelative(specifier, from);
   const text = path === undefined ? undefined : textOf(path);
   if (path === undefined || text === undefined) return undefined;
-  if (![...runnersByModule.keys()].some((module) => text.includes(module))) return undefined;
+  if (!RUNNER_IMPORT.test(text)) return undefined;
   const neighbour = moduleAt(path);
   const target = neighbour?.exportOf(name);
   if (!neighbour) return undefined;

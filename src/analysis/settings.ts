@@ -1,6 +1,6 @@
 /** `settings['slow-tests']`: read once per settings object, with an error that names the field when something is wrong. */
 import { allRunners } from '../knowledge/runners/all.ts';
-import type { ArgumentRoles, CostKind, CostRow } from '../knowledge/cost-row.ts';
+import type { ArgumentRoles, CostKind, CostRow, StubName } from '../knowledge/cost-row.ts';
 import { splitExport } from './cost-lookup.ts';
 
 export interface Settings {
@@ -134,6 +134,7 @@ function parseSizes(tiers: unknown): TierSizes {
 const KINDS: readonly CostKind[] = [
   'tensor', 'buffer', 'samples', 'layer', 'model', 'train', 'run', 'compile', 'build', 'session', 'load', 'launch', 'deploy', 'cheap',
 ];
+const STUBS: readonly StubName[] = ['identity', 'attention', 'wasm-module', 'session', 'model', 'contract'];
 const ROLE_KEYS = ['shape', 'dimensions', 'sequence', 'samples', 'data', 'seed'];
 const POSITION = /^\d+(?:\.\.\.|(?:\.[\w$]+)*)$/;
 
@@ -160,7 +161,8 @@ function parseRow(given: unknown, index: number): CostRow {
   }
   if (cheapWhenInline !== undefined && !isPosition(cheapWhenInline)) fail(`${at}.cheapWhenInline`, 'an argument position', cheapWhenInline);
   if (needsCallback !== undefined && typeof needsCallback !== 'boolean') fail(`${at}.needsCallback`, 'true or false', needsCallback);
-  if (stub !== undefined && typeof stub !== 'string') fail(`${at}.stub`, 'the name of a stub', stub);
+  const knownStub = STUBS.find((item) => item === stub);
+  if (stub !== undefined && !knownStub) fail(`${at}.stub`, `one of ${STUBS.join(', ')}`, stub);
   if (roles !== undefined) parseRoles(roles, `${at}.arguments`);
   return {
     ...(module === undefined ? {} : { module: module as string | readonly string[] }),
@@ -172,7 +174,7 @@ function parseRow(given: unknown, index: number): CostRow {
     ...(cheapWhenInline === undefined ? {} : { cheapWhenInline: cheapWhenInline as number | string }),
     ...(needsCallback === true ? { needsCallback } : {}),
     ...(typeof milliseconds === 'number' ? { milliseconds } : {}),
-    ...(stub === undefined ? {} : { stub: stub as NonNullable<CostRow['stub']> }),
+    ...(knownStub ? { stub: knownStub } : {}),
   };
 }
 

@@ -96,6 +96,8 @@ function measureCreator(name: string, owner: string | undefined): Measurer {
       if (value?.type !== 'dictionary') continue;
       const inner = value.entries.get('shape') ?? value.entries.get('dims') ?? value.entries.get('size');
       if (inner && isShape(inner)) return measure('tensor', shapeOf(inner), 1);
+      const named = measureNamedShape(value);
+      if (named) return named;
     }
     if (!POSITIONAL_CREATOR_NAME.test(name) || takesDataFirst) return undefined;
     const isNamespaced = owner !== undefined && (/^[A-Z]/.test(owner) || /^(?:np|numpy|nj|mx|torch|tf|math|random|array)$/i.test(owner));
@@ -150,6 +152,8 @@ function measureSquareLayer(name: string): Measurer {
   };
 }
 
+const SMALLEST_WIDTH = 48;
+
 const measureModel: Measurer = (module, call, bindings) => {
   const config = positional(module, call, bindings).find((value) => value?.type === 'dictionary');
   return config?.type === 'dictionary' ? measureConfig('model', config, 12) : undefined;
@@ -167,10 +171,13 @@ function measureConfig(kind: SizeKind, config: Dictionary, times: number): Measu
     else if (/vocab/i.test(key)) vocabulary = dimension;
     else if (/^n_?layers?$|^num_?(?:hidden_?)?layers$|^depth$/i.test(key)) layers = dimension.value;
   }
-  if (!width) return undefined;
+  // Even the smallest published models are 48 wide: a vocabulary alone is a table of that many columns.
+  if (!width) return vocabulary && measure(kind, [vocabulary], SMALLEST_WIDTH);
   const blocks = measure(kind, [width, width], times * layers);
   const table = vocabulary ? vocabulary.value * width.value : 0;
-  return { ...blocks, elements: blocks.elements + table, dimensions: vocabulary ? [vocabulary, width] : [width, width] };
+  // The larger part of the weights is to blame.
+  const blamed = vocabulary && table > blocks.elements ? [vocabulary, width] : [width, width];
+  return { ...blocks, elements: blocks.elements + table, dimensions: blamed };
 }
 
 function positional(module: SourceModule, call: CallNode, bindings: Bindings): (Value | undefined)[] {

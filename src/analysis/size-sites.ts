@@ -49,7 +49,7 @@ export function sizeSites(reading: Reading): SizeSite[] {
         ? undefined
         : measurerOfName(origin.path, node.type === 'NewExpression');
     if (measurer) add(node, (bindings) => measurer(module, node, bindings));
-    else if (!row && reading.rows.isOwn(origin) && mayHoldSize(node)) add(node, measureNeighbour(reading, node, origin));
+    else if (!row && reading.rows.isOwn(origin) && mayHoldSize(module.file.text, node)) add(node, measureNeighbour(reading, node, origin));
   }
   for (const call of localCreatorCalls(module)) {
     const name = calleeName(call);
@@ -98,10 +98,20 @@ function measureArrayFrom(module: SourceModule, call: CallNode, bindings: Bindin
   const own = lengthMeasure(length, call);
   const map = callback && unwrap(callback);
   const body = map && isFunction(map) && map.body.type !== 'BlockStatement' ? unwrap(map.body) : undefined;
-  const inner = body && arrayCallIn(body);
+  const inner = body && (arrayCallIn(body) ?? arrayInProperties(body));
   if (!own || !inner) return own;
   const nested = measureArrayFrom(module, inner, bindings) ?? measureLength(module, inner, bindings);
   return nested ? measure('buffer', [...own.dimensions, ...nested.dimensions], 1, [], own.samples ?? own.dimensions[0]) : own;
+}
+
+/** `({ id: i, vector: Array(1536).fill(i) })`: rows that hold arrays. */
+function arrayInProperties(node: Node): CallNode | undefined {
+  if (node.type !== 'ObjectExpression') return undefined;
+  for (const property of node.properties) {
+    const inner = property.type === 'Property' ? arrayCallIn(property.value) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
 }
 
 function arrayCallIn(node: Node): CallNode | undefined {
@@ -170,12 +180,27 @@ function measureNeighbour(reading: Reading, call: CallNode, origin: Origin): Siz
 const ALLOCATES = /\bnew (?:Big)?(?:Float|U?[iI]nt)\d+(?:Clamped)?Array\b|\bArray\.from\s*\(|\bnew Array\s*\(|\b(?:zeros|ones|randn?|full|randomNormal|randomUniform)\s*\(/;
 const MAKER = /^(?:make|create|generate|gen|random|rand|init|build|sample|synth|fill|get|setup|new|mock|fake|prepare|tensor|matrix)/i;
 
-/** Guards from cheap to dear: can any argument be a size, going by its form? */
-function mayHoldSize(call: CallNode): boolean {
+const SIZE_WORD = /size|len|dim|count|num|batch|seq|sample|row|col|width|height|shape|config|param|option|^[A-Z][A-Z_\d]*$|^[nmkd]$/i;
+
+/** Guards from cheap to dear: can any argument be a size, going by its text? */
+function mayHoldSize(text: string, call: CallNode): boolean {
   return call.arguments.some((argument) => {
     const node = unwrap(argument);
-    if (node.type === 'Literal') return typeof node.value === 'number' && node.value >= 64;
-    return node.type !== 'TemplateLiteral' && !isFunction(node) && node.type !== 'SpreadElement';
+    switch (node.type) {
+      case 'Literal':
+        return typeof node.value === 'number' && node.value >= 64;
+      case 'Identifier':
+        return SIZE_WORD.test(node.name);
+      case 'MemberExpression':
+        return node.property.type === 'Identifier' && SIZE_WORD.test(node.property.name);
+      case 'BinaryExpression':
+        return true;
+      case 'ArrayExpression':
+      case 'ObjectExpression':
+        return node.range[1] - node.range[0] < 2_000 && /\d\d|seq|batch|heads|dim/i.test(text.slice(node.range[0], node.range[1]));
+      default:
+        return false;
+    }
   });
 }
 

@@ -299,7 +299,7 @@ class Evaluator {
       const [only] = items;
       return items.length === 1 && only?.type === 'list' ? only : { type: 'list', node, items };
     }
-    if (callee.type === 'Identifier') {
+    if (callee.type === 'Identifier' && node.arguments.length === 0) {
       const returned = this.#returnedList(callee, depth);
       if (returned) return returned;
     }
@@ -377,6 +377,10 @@ class Evaluator {
   }
 }
 
+function isBarrelFor(text: string, name: string): boolean {
+  return text.length < 2_000 && new RegExp(`\\bexport\\s*\\{[^}]*\\b${name.replaceAll('$', '\\$')}\\b`).test(text);
+}
+
 /** Guards the parse: does the file declare this name, or only pass on what its neighbours declare? */
 function maySay(path: string, name: string): boolean {
   const text = textOf(path);
@@ -384,7 +388,8 @@ function maySay(path: string, name: string): boolean {
   if (name === 'default') return /\bexport\s+default\b|\bmodule\.exports\b/.test(text);
   const at = text.indexOf(name);
   if (at < 0) return text.length < 2_000 && /\bexport\s*\*/.test(text);
-  return new RegExp(`\\b(?:const|let|var|function|exports\\.)\\s*${name.replaceAll('$', '\\$')}\\b`).test(text) || text.length < 2_000;
+  // Only what begins like a literal, a list, an object or a computation of constants can be evaluated.
+  return new RegExp(`\\b(?:const|let|var|function|exports\\.)\\s*${name.replaceAll('$', '\\$')}\\b\\s*(?::[^=;]*)?(?:=\\s*(?:[-\\d.'"\`[{]|Object\\.|[A-Z][A-Z_0-9]+\\b)|\\(\\))`).test(text) || isBarrelFor(text, name);
 }
 
 /** A member is written, or a method that changes a list is called. */

@@ -3,12 +3,13 @@
  * it has several items, and what runs for each item is expensive. A loop count alone says nothing: 15,000 generated tests of
  * one public suite take 1 ms each.
  */
-import { VARIANTS_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
+import { TRAIN_NAME, VARIANTS_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { ExpensiveCall } from './expensive-calls.ts';
 import type { TestFact, VariantFact } from './facts.ts';
 import { calleeName, isCall, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { CallNode, Node } from './nodes.ts';
 import type { Payer, PayerReader } from './payers.ts';
+import { carriesMarker } from './payers.ts';
 import type { Reading } from './reading.ts';
 import type { MeasuredSize } from './sizes.ts';
 import type { Value } from './static-value.ts';
@@ -34,6 +35,8 @@ export interface VariantLoop {
 
 interface Variants {
   readonly labels: readonly string[];
+  /** There are more than the text tells. */
+  readonly isOpen?: boolean;
   readonly values: readonly (Value | undefined)[];
 }
 
@@ -66,9 +69,9 @@ export function variantLoops(
 function workByName(reading: Reading, payers: PayerReader, known: ReadonlySet<Node>): Work[] {
   const works: Work[] = [];
   for (const { node, origin } of reading.origins.calls) {
-    if (node.type === 'TaggedTemplateExpression' || known.has(node) || !isAwaited(node)) continue;
+    if (node.type === 'TaggedTemplateExpression' || known.has(node)) continue;
     const name = origin.path.at(-1) ?? '';
-    if (!WORK_NAME.test(name) || reading.mocks.replaces(origin) || reading.rows.find(origin)) continue;
+    if (!(isAwaited(node) ? WORK_NAME : TRAIN_NAME).test(name) || reading.mocks.replaces(origin) || reading.rows.find(origin)) continue;
     const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
     if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined, isSure: false });
   }
@@ -105,6 +108,7 @@ function addLoops(reading: Reading, work: Work, payer: Payer, byLoop: Map<Node, 
         tests: [fact] satisfies TestFact[],
         form: isAround ? 'tests' : 'inside',
         variants: variants.labels,
+        isOpen: variants.isOpen ?? false,
         combinations,
         work: work.elements === undefined ? work.label : `${work.label} of ${work.elements.toLocaleString('en-US')} elements`,
       },
@@ -141,9 +145,10 @@ function variantsOf(reading: Reading, repeat: Repeat, isSure: boolean): Variants
   const { source, isChanged } = sourceOf(list);
   const value = evaluate(reading.module, source);
   const enumerated = value ? undefined : (enumName(source) ?? (isSure ? directoryListed(source) : undefined));
-  if (enumerated !== undefined) return { labels: [`every member of ${enumerated}`, '…', '…'], values: [] };
+  if (enumerated !== undefined) return { labels: [`every member of ${enumerated}`], values: [], isOpen: true };
   const values = value?.type === 'list' ? value.items : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
-  if (!values || values.length < 2 || values.length > 64) return undefined;
+  const rows = values?.filter((item) => !(item && carriesMarker(item, reading.settings.marker.slow)));
+  if (!values || !rows || values.length < 2 || values.length > 64 || rows.length < values.length) return undefined;
   const labels = values.map((item) => labelOf(item, isNamed, isSure));
   if (labels.some((label) => label === undefined)) return undefined;
   return { labels: labels as string[], values: isChanged ? [] : values };

@@ -15,6 +15,16 @@ export function childrenOf(node: Node): Node[] {
   return children;
 }
 
+/** The dynamic import that begins at an offset, found without visiting the rest. */
+export function nodeAt(root: Node, offset: number): Node | undefined {
+  let current: Node | undefined = root;
+  while (current) {
+    if (current.range[0] === offset && current.type === 'ImportExpression') return current;
+    current = childrenOf(current).find(({ range }) => range[0] <= offset && offset < range[1]);
+  }
+  return undefined;
+}
+
 /** Calls `visit` for the node and everything in it, in source order. */
 export function walk(root: Node, visit: (node: Node) => void): void {
   const stack: Node[] = [root];

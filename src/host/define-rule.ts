@@ -81,6 +81,9 @@ function schemaOf(options: Record<string, Option>): Record<string, unknown> {
   return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
+/** Files whose settings have been found wrong: one rule says it for all. */
+const complained = new WeakSet<object>();
+
 function runCheck<O extends Record<string, Option>, M extends string>(
   context: Rule.RuleContext,
   definition: RuleDefinition<O, M>,
@@ -94,6 +97,8 @@ function runCheck<O extends Record<string, Option>, M extends string>(
     settings = readSettings(context.settings);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
+    if (complained.has(sourceCode.ast)) return;
+    complained.add(sourceCode.ast);
     context.report({ loc: { line: 1, column: 0 }, messageId: 'settings', data: { problem: error.message } });
     return;
   }

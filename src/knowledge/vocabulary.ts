@@ -9,7 +9,7 @@ export const SEQUENCE_NAME =
 
 /** Names of a number of samples. */
 export const SAMPLES_NAME =
-  /^(?:n|num|number_?of|total|max|count_?of)?_?(?:samples?|examples?|data_?points?|points|observations|trials|draws|n_?samples|vectors|records|documents|docs|embeddings)(?:_?(?:count|size|num|n))?$/i;
+  /^(?:n|num|number_?of|total|max|count_?of)?_?(?:samples?|examples?|data_?points?|points|observations|trials|draws|n_?samples|vectors|records|documents|docs|embeddings|(?<=num_?|n_?|number_?of_?)rows)(?:_?(?:count|size|num|n))?$/i;
 
 /** Names of any dimension of a tensor. */
 export const DIMENSION_NAME =
@@ -36,6 +36,9 @@ export const SQUARE_LAYER_NAME =
 
 /** Functions that compile: `compile`, `compileX`, `jit`. */
 export const COMPILE_NAME = /^(?:compile(?:$|[A-Z_]\w*)|jit(?:$|[A-Z_]\w*)|build(?:$|[A-Z_]\w*)|bundle|transpile\w*|create(?:Kernel|Session|Compiler|Bundle|Pipeline|ComputePipeline\w*)|instantiate\w*|load(?:Model|Weights|Session|GraphModel|LayersModel)\w*|from_?[pP]retrained|deploy(?:$|[A-Z_]\w*))$/;
+
+/** Methods that fit a model, awaited or not. */
+export const TRAIN_NAME = /^(?:train|fit)(?:Model|Async|Sync)?$/;
 
 /** Work whose name says that it is expensive when a test awaits it. */
 export const WORK_NAME =

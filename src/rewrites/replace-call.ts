@@ -15,7 +15,9 @@ export function replaceCall(analysis: Analysis, call: ExpensiveCall): readonly R
 function stub({ reading }: Analysis, { node, fact }: ExpensiveCall): Rewrite {
   const [first] = node.arguments;
   const { text } = reading.module.file;
-  if (fact.stub === 'identity' && first && node.arguments.length === 1 && first.type !== 'SpreadElement') {
+  const { parent } = outerUse(node);
+  const isPlain = first !== undefined && !usesThis(first) && parent?.type !== 'ExpressionStatement' && parent?.type !== 'MemberExpression' && parent?.type !== 'CallExpression';
+  if (fact.stub === 'identity' && isPlain && node.arguments.length === 1 && first.type !== 'SpreadElement') {
     const edits: Edit[] = [{ range: node.range, text: text.slice(first.range[0], first.range[1]) }];
     return { type: 'edits', edits, isProven: false, description: 'Call the function as it is, without compiling it.' };
   }
@@ -27,6 +29,15 @@ function stub({ reading }: Analysis, { node, fact }: ExpensiveCall): Rewrite {
 }
 
 /** `const model = await load(url);` in a test -> `let model; beforeAll(async () => { model = await load(url); });` before it. */
+/** A kernel that reads `this.thread` is no plain function. */
+function usesThis(node: Node): boolean {
+  let found = false;
+  walk(node, (inner) => {
+    if (inner.type === 'ThisExpression') found = true;
+  });
+  return found;
+}
+
 function shareInBeforeAll(analysis: Analysis, call: ExpensiveCall): Rewrite {
   const { reading } = analysis;
   const { text } = reading.module.file;
@@ -44,7 +55,7 @@ function shareInBeforeAll(analysis: Analysis, call: ExpensiveCall): Rewrite {
   const statement = statementOf(test.call);
   const indent = /[^\S\r\n]*$/.exec(text.slice(0, statement.range[0]))?.[0] ?? '';
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const step = indent.includes('\t') ? '\t' : '  ';
+  const step = stepOf(text, declaration.range[0], indent);
   const value = text.slice(child.range[0], child.range[1]);
   const lines = [`let ${name};`, `${hook.name}(async () => {`, `${step}${name} = ${value};`, '});', ''];
   const edits: Edit[] = [
@@ -55,6 +66,12 @@ function shareInBeforeAll(analysis: Analysis, call: ExpensiveCall): Rewrite {
   return { type: 'edits', edits, isProven: false, description: `Share one ${name} in ${hook.name}; no test may change it.` };
 }
 
+/** The file's own step of indentation, seen at a line inside the test. */
+function stepOf(text: string, inside: number, outer: string): string {
+  const indent = /[^\S\r\n]*$/.exec(text.slice(0, inside))?.[0] ?? '';
+  return indent.length > outer.length ? indent.slice(outer.length) : '  ';
+}
+
 function usesLocals({ reading }: Analysis, node: Node, callback: FunctionNode): boolean {
   let found = false;
   walk(node, (inner) => {
@@ -62,6 +79,8 @@ function usesLocals({ reading }: Analysis, node: Node, callback: FunctionNode): 
     if (inner.type !== 'Identifier') return;
     const definition = reading.module.variableOf(inner)?.defs[0];
     if (definition && contains(callback, definition.name) && !contains(node, definition.name)) found = true;
+    // What a hook assigns is not there yet when `beforeAll` runs.
+    if (definition?.type === 'Variable' && reading.module.variableOf(inner)?.references.some((reference) => reference.isWrite() && !reference.init)) found = true;
   });
   return found;
 }

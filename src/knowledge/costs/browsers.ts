@@ -24,4 +24,5 @@ export const browsers: readonly CostRow[] = [
     { module: 'selenium-webdriver', export: `Builder()${calls}.build`, kind: 'launch', milliseconds })),
   // A document without a browser.
   { module: 'jsdom', export: 'JSDOM', kind: 'cheap' },
+  { module: 'puppeteer-extra', export: 'addExtra().launch', kind: 'launch', milliseconds: 500 },
 ];

@@ -40,4 +40,7 @@ export const bundlers: readonly CostRow[] = [
   // One file, no resolution: a millisecond once the service runs.
   { module: ['esbuild', 'esbuild-wasm'], export: 'transform', kind: 'cheap' },
   { module: ['esbuild', 'esbuild-wasm'], export: 'transformSync', kind: 'cheap' },
+  // Builds in memory, for tests of loaders and plugins.
+  { module: 'webpack-test-utils', export: 'build', kind: 'build', milliseconds: laterBuild },
+  { module: 'webpack-test-utils', export: 'watch', kind: 'build', milliseconds: laterBuild },
 ];
