@@ -200,6 +200,14 @@ describe('forms of a size', () => {
 });
 
 describe('where the size stands', () => {
+  it('the actual value of an assertion', () => {
+    expect(report(inTest('expect(tf.ones([512, 512]).sum().dataSync()[0]).toBe(n);'))).toMatchInlineSnapshot(`
+      "9 |   expect(tf.ones([512, 512]).sum().dataSync()[0]).toBe(n);
+        |                   ~~~
+      262,144 elements (512 × 512) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension."
+    `);
+  });
+
   it('in a hook, a group, at the top, in helpers', () => {
     expect(reports({}, ...[
       `let x;\nbeforeEach(() => {\n  x = tf.ones([512, 512]);\n});\nit('works', () => { x.sum(); });`,
