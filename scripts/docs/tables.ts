@@ -83,14 +83,14 @@ const GROUPS: Readonly<Record<CostKind, string>> = {
   samples: 'tensors, buffers and samples by size',
   layer: 'layers and models by weights',
   model: 'layers and models by weights',
-  compile: 'compiles and proofs',
+  compile: 'compiles',
   build: 'builds',
   session: 'sessions and contexts',
   load: 'model loads',
   launch: 'launches',
   deploy: 'deployments',
-  train: 'training and long runs',
-  run: 'training and long runs',
+  train: 'training, proofs and other long runs',
+  run: 'training, proofs and other long runs',
   cheap: 'look-alikes known to be cheap',
 };
 

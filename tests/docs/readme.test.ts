@@ -85,6 +85,15 @@ describe('configurations', () => {
     expect(ids(linterOf('eslint').verify(known, config, '/project/test/a.test.js'))).toEqual(['slow-tests/no-production-dims']);
     expect(ids(linterOf('eslint').verify(unknown, config, '/project/test/a.test.js'))).toEqual([]);
   });
+
+  it('the settings survive being merged with others', () => {
+    const config = loadConfig(configNamed('Settings'));
+    for (const version of ['eslint', 'eslint8', 'eslint9'] as const) {
+      const lint = (file: string) => ids(linterOf(version).verify(SAMPLE, [...config, ...config], `/project/test/${file}`));
+      expect(lint('image.test.js'), version).toEqual(['slow-tests/no-production-dims']);
+      expect(lint('image.slow.test.js'), version).toEqual([]);
+    }
+  });
 });
 
 function versionsOf(heading: string): readonly ('eslint' | 'eslint8' | 'eslint9')[] {
