@@ -135,6 +135,7 @@ export class ExecutionReader {
     const declaration = this.#byCallback.get(callback);
     if (declaration) {
       const { kind, hook } = declaration;
+      if (kind === 'test' && this.returnsUnlessSlow(callback)) return [];
       return [{ ...plain, kind, ...(hook ? { hook } : {}), declaration }];
     }
     const { child, parent } = outerUse(callback);
@@ -159,6 +160,17 @@ export class ExecutionReader {
     return this.callsOf(callback).flatMap((call) =>
       this.executionsOf(call, hops - 1).map((execution) => ({ ...execution, via: call, helper: callback })),
     );
+  }
+
+  /** `if (!process.env.SLOW) return;` (or `this.skip()`) at the head of a test. */
+  returnsUnlessSlow(callback: FunctionNode | undefined): boolean {
+    if (callback?.body.type !== 'BlockStatement') return false;
+    return callback.body.body.slice(0, 4).some((statement) => {
+      if (statement.type !== 'IfStatement' || this.slowGate(statement.test) !== 'off') return false;
+      const inner = statement.consequent.type === 'BlockStatement' ? statement.consequent.body[0] : statement.consequent;
+      if (inner?.type === 'ReturnStatement') return true;
+      return inner?.type === 'ExpressionStatement' && isCall(inner.expression) && /^(?:skip|pending)$/.test(calleeName(inner.expression) ?? '');
+    });
   }
 
   isGated(node: Node): boolean {
@@ -286,7 +298,9 @@ export function isInsideAssertion(node: Node): boolean {
     const parent: Node = current.parent;
     if (isCall(parent) && parent.callee !== current) {
       const root = chainRoot(parent.callee);
-      if (root.type === 'Identifier' && /^(?:expect\w*|assert\w*|should)$/.test(root.name)) return true;
+      // `expect(actual)` and the first argument of `assert.equal(actual, expected)` are computed, not expected.
+      const isActual = root === unwrap(parent.callee) ? /^expect$/.test(calleeName(parent) ?? '') : parent.arguments[0] === current && root.type === 'Identifier' && /^assert/.test(root.name);
+      if (!isActual && root.type === 'Identifier' && /^(?:expect\w*|assert\w*|should)$/.test(root.name)) return true;
     }
     current = parent;
   }

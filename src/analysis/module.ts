@@ -46,9 +46,14 @@ export class SourceModule {
 
   /** The variable an identifier stands for, by name through the enclosing scopes. */
   variableOf(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined {
-    let scope = this.scopeAt(identifier);
+    return this.resolve(identifier.name, identifier);
+  }
+
+  /** The variable that a name means at a place. */
+  resolve(name: string, at: Node): Variable | undefined {
+    let scope = this.scopeAt(at);
     while (scope) {
-      const variable = scope.set.get(identifier.name);
+      const variable = scope.set.get(name);
       if (variable) return variable;
       scope = scope.upper;
     }

@@ -37,7 +37,7 @@ export class SettingsError extends Error {
 }
 
 function fail(field: string, expected: string, given: unknown): never {
-  throw new SettingsError(`settings['slow-tests'].${field}: expected ${expected}, got ${describe(given)}.`);
+  throw new SettingsError(`settings['slow-tests']${field === '' ? '' : `.${field}`}: expected ${expected}, got ${describe(given)}.`);
 }
 
 function describe(value: unknown): string {

@@ -5,7 +5,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analyze.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { calleeName, chainRoot, contains, isCall, isFunction, staticName, unwrap } from './nodes.ts';
+import { calleeName, chainRoot, contains, isCall, isFunction, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import type { SourceModule } from './module.ts';
+import { sizeSites } from './size-sites.ts';
 import type { MeasuredSize } from './sizes.ts';
 import { evaluate } from './static-value.ts';
 import { walk } from './walk.ts';
@@ -32,8 +34,13 @@ const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|
 const STATISTIC = /\b(?:mean|average|std|stdev|variance|histogram|distribution|percentile|median|skew|kurtosis|entropy|chi2?|p_?value)\b/i;
 const CLOSENESS = /^(?:toBeCloseTo|closeTo|approximately|toBeLessThan\w*|toBeGreaterThan\w*|below|above|least|most|lessThan\w*|greaterThan\w*|lt|gt|lte|gte)$/;
 
-export function dependentsOf({ reading, sizes }: Analysis, size: MeasuredSize): Dependents {
+export function dependentsOf({ reading }: Analysis, size: MeasuredSize): Dependents {
   const { module } = reading;
+  const measured = sizeSites(reading).flatMap((site) => {
+    const found = site.measure(new Map());
+    return found ? [{ node: site.node, leaves: found.dimensions.flatMap((item) => item?.leaves.map(({ node }) => node) ?? []) }] : [];
+  });
+  const dimensions = new Set<Node>(measured.flatMap((item) => item.leaves));
   const leaves = new Set<Node>(size.measure.dimensions.flatMap((dimension) => dimension?.leaves.map(({ node }) => node) ?? []));
   const region = regionOf(size, [...leaves]);
   const values = size.measure.dimensions.map((dimension) => dimension?.value);
@@ -46,24 +53,31 @@ export function dependentsOf({ reading, sizes }: Analysis, size: MeasuredSize): 
     walk(body, (node) => {
       if (node.type === 'Literal' && typeof node.value === 'number') numbers.push(node);
       else if (node.type === 'ArrayExpression') readTuple(node, values, tuples);
-      else if (node.type === 'TSLiteralType' && node.literal.type === 'Literal' && values.includes(Number(node.literal.value))) {
-        block(node, `the type says ${String(node.literal.value)}`);
-      } else if (node.type === 'Identifier' && STATISTIC.test(node.name)) block(node, `${node.name} is a statistic that needs its samples`);
-      else if (node.type === 'CallExpression') readAssertion(module, node, values, block);
+      else if (node.type === 'Identifier' && STATISTIC.test(node.name)) block(node, `${node.name} is a statistic that needs its samples`);
+      else if (node.type === 'CallExpression') readAssertion(module, region, node, values, block);
       else if (node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string')) {
         const text = node.type === 'TemplateElement' ? node.value.raw : String(node.value);
         if (mentions(text, values)) block(node, 'the size stands in a text');
       }
     });
   }
+  let program: Node = region;
+  while (program.parent) program = program.parent;
+  walk(program, (node) => {
+    if (node.type !== 'TSLiteralType' || node.literal.type !== 'Literal') return;
+    const value = Number(node.literal.value);
+    if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
+  });
+  if (takesData(size)) block(size.site.node, 'the data must fit the shape');
   const inTuples = new Set<Node>(tuples.flat());
-  // Arguments of a creator beside its dimensions are seeds, bounds and fill values.
-  const creatorCalls = sizes.map(({ site }) => site.node).filter(isCall);
-  const others = numbers.filter((literal) => !leaves.has(literal) && !inTuples.has(literal) && !isNeutral(literal, creatorCalls));
-  for (const literal of others) {
+  const unnamed = numbers.filter((literal) => !leaves.has(literal) && !inTuples.has(literal));
+  for (const literal of unnamed) {
     const value = Number(literal.value);
-    if (value > 64 && values.includes(value)) block(literal, `${value} stands here too, and nothing says that it is the same size`);
+    if (value >= 32 && values.includes(value)) block(literal, `${value} stands here too, and nothing says that it is the same size`);
   }
+  // Arguments of a creator beside its dimensions are seeds, bounds and fill values.
+  const creators = new Set<Node>(measured.map(({ node }) => node));
+  const others = unnamed.filter((literal) => dimensions.has(literal) || !isNeutral(literal, creators));
   return {
     region,
     tuples,
@@ -77,7 +91,10 @@ export function dependentsOf({ reading, sizes }: Analysis, size: MeasuredSize): 
 function regionOf(size: MeasuredSize, leaves: readonly Node[]): Node {
   const candidates: Node[] = [];
   for (const { placed } of size.payers) {
-    if (placed) candidates.push(placed.declaration.call, ...placed.groups.map(({ call }) => call).reverse());
+    if (!placed) continue;
+    // What a hook makes is used by the tests beside it.
+    if (placed.declaration.kind !== 'hook') candidates.push(placed.declaration.call);
+    candidates.push(...placed.groups.map(({ call }) => call).reverse());
   }
   const inner = candidates.filter((call) => leaves.every((leaf) => contains(call, leaf))).sort((a, b) => width(a) - width(b))[0];
   if (inner) return inner;
@@ -112,55 +129,101 @@ function mentions(text: string, values: readonly (number | undefined)[]): boolea
   return values.some((value) => value !== undefined && value >= 32 && new RegExp(`(?<!\\d)${value}(?!\\d)`).test(text));
 }
 
-function isNeutral(literal: TSESTree.Literal, creators: readonly Node[]): boolean {
-  const { parent } = literal;
+/** `tensor(data, shape)`: ready-made data has the length of the old shape. */
+function takesData({ site }: MeasuredSize): boolean {
+  if (!isCall(site.node) || site.node.arguments.length < 2) return false;
+  const name = calleeName(site.node) ?? '';
+  return /tensor(?:\dd)?$|^(?:nd)?array$|^from|reshape/i.test(name) && !/rand|zeros|ones|full/i.test(name);
+}
+
+function isNeutral(literal: TSESTree.Literal, creators: ReadonlySet<Node>): boolean {
+  const parent: Node = literal.parent.type === 'UnaryExpression' ? literal.parent.parent : literal.parent;
   if (parent.type === 'Property' && NEUTRAL_KEY.test(staticName(parent) ?? '')) return true;
   if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && NEUTRAL_KEY.test(parent.id.name)) return true;
   if (!isCall(parent) || parent.callee === literal) return false;
-  if (creators.includes(parent)) return true;
+  if (creators.has(parent)) return true;
   const name = calleeName(parent) ?? '';
   if (CLOSENESS.test(name)) return true;
   // A test's own timeout, `seed(42)`, `mulberry32(7)`.
   return /^(?:test|it|setTimeout|timeout|seed\w*|mulberry32|manualSeed|key|createRng|rng)$/.test(name);
 }
 
+type Block = (node: Node, reason: string) => void;
+
 /** Blocks on results that are written down, since they were computed at the original size. */
-function readAssertion(
-  module: Analysis['reading']['module'],
-  call: TSESTree.CallExpression,
-  values: readonly (number | undefined)[],
-  block: (node: Node, reason: string) => void,
-): void {
+function readAssertion(module: SourceModule, region: Node, call: TSESTree.CallExpression, values: readonly (number | undefined)[], block: Block): void {
   const name = calleeName(call) ?? '';
   if (/snapshot/i.test(name)) return block(call, 'a snapshot holds the result');
   const root = chainRoot(call.callee);
   const isAssertion = root.type === 'Identifier' && /^(?:expect\w*|assert\w*|should|t|check\w*|verify\w*)$/.test(root.name);
   if (!isAssertion || /^(?:toThrow\w*|throws?\w*|rejects)$/.test(name)) return;
+  if (root === unwrap(call.callee) && call.arguments.length === 1 && isFromElsewhere(module, root) && !/finite|nan|defined|expect$/i.test(root.name)) {
+    return block(call, `${root.name} is in another file`);
+  }
+  for (const argument of call.arguments) walk(argument, (node) => readFraction(node, name, block));
   // `expect(actual)` itself: only what it is compared with counts.
   if (root === unwrap(call.callee) && /^expect$/.test(name)) return;
   for (const [index, argument] of call.arguments.entries()) {
     if (argument.type === 'SpreadElement' || isFunction(unwrap(argument))) continue;
     const isTolerance = CLOSENESS.test(name) && (index > 0 || !/close/i.test(name));
-    if (!isFreeOfSize(module, argument, values, isTolerance)) block(argument, 'a result is written down');
+    if (!isFreeOfSize(module, region, argument, values, isTolerance)) block(argument, 'a result is written down');
   }
 }
 
-function isFreeOfSize(module: Analysis['reading']['module'], argument: Node, values: readonly (number | undefined)[], isTolerance: boolean): boolean {
-  const node = unwrap(argument);
+/** A fraction in an assertion is a result, unless it bounds a difference. */
+function readFraction(node: Node, matcher: string, block: Block): void {
+  if (node.type !== 'Literal' || typeof node.value !== 'number' || Number.isInteger(node.value)) return;
+  const { parent } = node;
+  const isBound = parent.type === 'BinaryExpression' && /^[<>]=?$/.test(parent.operator) && Math.abs(node.value) <= 1;
+  const isTolerance = isCall(parent) && (CLOSENESS.test(matcher) ? Math.abs(node.value) <= 1 : parent.arguments.indexOf(node) > 1);
+  if (!isBound && !isTolerance) block(node, 'a result is written down');
+}
+
+function isFromElsewhere(module: SourceModule, node: Node): boolean {
+  return node.type === 'Identifier' && module.variableOf(node)?.defs[0]?.type === 'ImportBinding' && node.name !== 'expect' && !/^assert$/.test(node.name);
+}
+
+function isFreeOfSize(module: SourceModule, region: Node, argument: Node, values: readonly (number | undefined)[], isTolerance: boolean): boolean {
+  const node = unwrapAwait(argument);
   if (node.type === 'ArrayExpression') {
     const tuples: TSESTree.Literal[][] = [];
     readTuple(node, values, tuples);
     if (tuples.length > 0) return true;
-    return node.elements.every((element) => element === null || element.type === 'SpreadElement' || isFreeOfSize(module, element, values, false));
+    return node.elements.every((element) => element === null || element.type === 'SpreadElement' || isFreeOfSize(module, region, element, values, false));
   }
-  if (node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'NewExpression') return true;
   const value = evaluate(module, node);
-  if (value?.type !== 'scalar') return value?.type !== 'dictionary';
-  if (typeof value.value === 'string') return !/\d/.test(value.value);
-  if (typeof value.value !== 'number') return true;
-  // The same name as the size follows it.
-  if (value.leaves.every((leaf) => leaf.name !== undefined && values.includes(Number(leaf.node.value)))) return true;
-  if (isTolerance) return Math.abs(value.value) <= 1;
-  return [0, 1, -1].includes(value.value) || !Number.isFinite(value.value);
+  if (value?.type === 'list') return false;
+  if (value?.type === 'scalar') {
+    if (typeof value.value === 'string') return !/\d/.test(value.value);
+    if (typeof value.value !== 'number') return true;
+    // The same name as the size follows it.
+    if (value.leaves.length > 0 && value.leaves.every((leaf) => leaf.name !== undefined && values.includes(Number(leaf.node.value)))) return true;
+    if (isTolerance) return Math.abs(value.value) <= 1;
+    return [0, 1, -1].includes(value.value) || !Number.isFinite(value.value);
+  }
+  return isComputedIn(module, region, node);
 }
 
+/** Does the value come from what the region computes, rather than from data kept elsewhere? */
+function isComputedIn(module: SourceModule, region: Node, node: Node): boolean {
+  let isComputed = false;
+  let isKept = false;
+  walk(node, (inner) => {
+    if (inner.type !== 'Identifier') return;
+    if (inner.parent.type === 'MemberExpression' && inner.parent.property === inner && !inner.parent.computed) return;
+    const definition = module.variableOf(inner)?.defs[0];
+    if (!definition) return;
+    const isCalled = isCall(inner.parent) && inner.parent.callee === inner;
+    if (contains(region, definition.name) || definition.type === 'Parameter') isComputed = true;
+    else if (!isCalled && definition.type !== 'ClassName' && definition.type !== 'FunctionName' && !isReceiver(inner)) isKept = true;
+  });
+  return isComputed || !isKept;
+}
+
+/** `tf.ones(…)`: a library's namespace is no data. */
+function isReceiver(node: Node): boolean {
+  const member = node.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== node) return false;
+  const { parent } = outerUse(member);
+  return parent !== undefined && isCall(parent) && unwrap(parent.callee) === member;
+}

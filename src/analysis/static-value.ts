@@ -165,7 +165,21 @@ class Evaluator {
     if (isMutated(variable)) return undefined;
     const declaration = definition.node.parent;
     if (declaration.type === 'VariableDeclaration' && isLoopHead(declaration)) return undefined;
-    return this.#destructured(definition.node.id, variable, definition.node.init, depth + 1);
+    return this.#required(definition.node, variable, depth) ?? this.#destructured(definition.node.id, variable, definition.node.init, depth + 1);
+  }
+
+  /** `const { SEQ } = require('./sizes')`. */
+  #required({ id, init }: TSESTree.VariableDeclarator, variable: Variable, depth: number): Value | undefined {
+    const call = init && unwrap(init);
+    if (id.type !== 'ObjectPattern' || call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require') return undefined;
+    const [source] = call.arguments;
+    const property = id.properties.find((item) => item.type === 'Property' && item.value.type === 'Identifier' && item.value.name === variable.name);
+    const name = property?.type === 'Property' ? staticName(property) : undefined;
+    if (source?.type !== 'Literal' || name === undefined) return undefined;
+    const { path: from } = this.#module.file;
+    const path = resolveOwn(String(source.value), from, packageOf(from)?.name);
+    const found = path !== undefined && maySay(path, name) ? resolveExport(path, name) : undefined;
+    return found && new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1);
   }
 
   /** The part of `init` that a pattern gives to a variable. */

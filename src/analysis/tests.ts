@@ -5,7 +5,7 @@ import { titleText } from './declarations.ts';
 import type { Execution, ExecutionReader, Iteration } from './execution.ts';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { calleeName, isCall, literalText, staticName, unwrap } from './nodes.ts';
+import { literalText, staticName, unwrap } from './nodes.ts';
 import { evaluate, numberOf } from './static-value.ts';
 
 export type Tier = 'unit' | 'integration' | 'comprehensive' | 'stress';
@@ -107,19 +107,8 @@ export class TestReader {
     if (hasToken(title, slow) || tags.some((tag) => tag === bare(slow))) return 'comprehensive';
     if (declaration.gates.some((gate) => this.#executions.isSlowGate(gate))) return 'comprehensive';
     // Nobody runs what stands behind `if (process.env.SLOW)` in the fast run.
-    if ((!around && this.#executions.isGated(declaration.call)) || this.#returnsUnlessSlow(declaration)) return 'comprehensive';
+    if ((!around && this.#executions.isGated(declaration.call)) || this.#executions.returnsUnlessSlow(declaration.callback)) return 'comprehensive';
     return 'unit';
-  }
-
-  /** `if (!process.env.SLOW) return;` (or `this.skip()`) at the head of a test. */
-  #returnsUnlessSlow({ callback }: Declaration): boolean {
-    if (callback?.body.type !== 'BlockStatement') return false;
-    return callback.body.body.slice(0, 4).some((statement) => {
-      if (statement.type !== 'IfStatement' || this.#executions.slowGate(statement.test) !== 'off') return false;
-      const inner = statement.consequent.type === 'BlockStatement' ? statement.consequent.body[0] : statement.consequent;
-      if (inner?.type === 'ReturnStatement') return true;
-      return inner?.type === 'ExpressionStatement' && isCall(inner.expression) && /^(?:skip|pending)$/.test(calleeName(inner.expression) ?? '');
-    });
   }
 
   #tagsOf(declaration: Declaration): string[] {

@@ -2,10 +2,12 @@
  * A loop that generates a test for every variant -> the same tests with the same bodies, the others carrying the marker.
  * Nothing moves and no case is lost; only titles gain a token.
  */
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { contains, staticName, unwrap } from '../analysis/nodes.ts';
+import type { Variable } from '../analysis/module.ts';
 import type { Value } from '../analysis/static-value.ts';
 import { memberOf } from '../analysis/static-value.ts';
 import type { VariantLoop } from '../analysis/variants.ts';
@@ -25,7 +27,10 @@ export function markVariants(analysis: Analysis, loop: VariantLoop, essential: r
   if (condition === undefined) return [refuse('The loop variable cannot be compared with a variant.')];
   const inside = declarations.filter(({ call, kind }) => kind !== 'hook' && contains(loop.repeat.node, call));
   const outermost = inside.filter(({ call }) => !inside.some((other) => other.call !== call && contains(other.call, call)));
-  const edits = outermost.map(({ title }) => titleEdit(analysis, title, `\${${condition} ? '' : ' ${marker}'}`));
+  const { module } = analysis.reading;
+  const isHidden = outermost.some(({ title }) => title && condition.variable && module.resolve(condition.variable.name, title) !== condition.variable);
+  if (isHidden) return [refuse('The loop variable is hidden by another one of its name.')];
+  const edits = outermost.map(({ title }) => titleEdit(analysis, title, `\${${condition.text} ? '' : ' ${marker}'}`));
   if (edits.length === 0 || edits.some((edit) => edit === undefined)) return [refuse('A title is computed elsewhere.')];
   const keyed = findTitleKeyed(loop.repeat.node);
   return [
@@ -40,39 +45,40 @@ export function markVariants(analysis: Analysis, loop: VariantLoop, essential: r
 }
 
 /** `dtype === 'float32'`: true for the variants that stay in the fast run. */
-function essentialCondition({ reading }: Analysis, { repeat, values, fact }: VariantLoop, essential: readonly string[]): string | undefined {
+function essentialCondition({ reading }: Analysis, { repeat, values, fact }: VariantLoop, essential: readonly string[]): { text: string; variable: Variable | undefined } | undefined {
   const { item } = repeat;
   if (!item || values.length === 0) return undefined;
   const chosen = Math.max(0, fact.variants.findIndex((label) => essential.includes(label)));
-  for (const { name, pick } of namesIn(item)) {
+  for (const { node, name, pick } of namesIn(item)) {
     const picked = values.map((value) => value && textOf(reading.module.file.text, pick(value)));
     const mine = picked[chosen];
     // The first variant must be told apart from all others by what the loop variable holds.
     if (mine !== undefined && picked.filter((text) => text === mine).length === 1 && picked.every((text) => text !== undefined)) {
-      return `${name} === ${mine}`;
+      return { text: `${name} === ${mine}`, variable: reading.module.variableOf(node) };
     }
   }
   return undefined;
 }
 
 interface PatternName {
+  readonly node: TSESTree.Identifier;
   readonly name: string;
   pick(value: Value): Value | undefined;
 }
 
 function namesIn(pattern: Node): PatternName[] {
   const given = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
-  if (given.type === 'Identifier') return [{ name: given.name, pick: (value) => value }];
+  if (given.type === 'Identifier') return [{ node: given, name: given.name, pick: (value) => value }];
   if (given.type === 'ArrayPattern') {
     return given.elements.flatMap((element, index) =>
-      element?.type === 'Identifier' ? [{ name: element.name, pick: (value: Value) => memberOf(value, String(index)) }] : [],
+      element?.type === 'Identifier' ? [{ node: element, name: element.name, pick: (value: Value) => memberOf(value, String(index)) }] : [],
     );
   }
   if (given.type === 'ObjectPattern') {
     return given.properties.flatMap((property) => {
       const key = property.type === 'Property' ? staticName(property) : undefined;
       if (property.type !== 'Property' || key === undefined || property.value.type !== 'Identifier') return [];
-      return [{ name: property.value.name, pick: (value: Value) => memberOf(value, key) }];
+      return [{ node: property.value, name: property.value.name, pick: (value: Value) => memberOf(value, key) }];
     });
   }
   return [];

@@ -115,7 +115,7 @@ function obstacleTo(atoms: readonly Atom[], targets: readonly number[], dependen
   const changed = old.some((value, index) => value !== targets[index]);
   const product = targets.reduce((a, b) => a * b, 1);
   if (!changed || product >= limits.elements) return 'an index or a count in the test needs the larger size';
-  return brokenRelation(old, targets, dependents.namedNumbers);
+  return brokenRelation(old, targets, [...dependents.namedNumbers, ...dependents.otherNumbers]);
 }
 
 /** Whatever divided or multiplied to something before must still do so. */

@@ -133,7 +133,7 @@ describe('what a test really executes', () => {
     ['hardhat', 'ethers.deployContract', 'deploy'],
     ['hardhat', 'network.connect().ethers.deployContract', 'deploy'],
     ['circom_tester', 'wasm', 'compile'],
-    ['snarkjs', 'groth16.fullProve', 'compile'],
+    ['snarkjs', 'groth16.fullProve', 'run'],
     ['puppeteer', 'launch', 'launch'],
     ['@playwright/test', 'chromium.launch', 'launch'],
     ['selenium-webdriver', 'Builder().*().build', 'launch'],
