@@ -142,7 +142,7 @@ describe('forms of a size', () => {
         |                          ~~~
       1,048,576 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
       9 |   new GPTModel({ hiddenSize: 768, numLayers: 12, vocabSize: 50257 });
-        |                                                             ~~~~~
+        |                              ~~~
       123,532,032 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
       9 |   tf.layers.embedding({ inputDim: 20000, outputDim: 128 });
         |                                   ~~~~~

@@ -6,8 +6,8 @@ const report = squiggleTester('no-production-dims');
 const HEAD = `import { beforeEach, describe, expect, it } from 'vitest';
 import * as tf from '@tensorflow/tfjs';
 import { Matrix } from 'ml-matrix';
-import { attention, attend, randn, Tensor } from '../src/index.js';
-import { golden, checkAgainstFile } from './golden';
+import { attention, attend, randn, Linear, Tensor } from '../src/index.js';
+import { golden, checkAgainstFile, faceTask } from './golden';
 `;
 const inTest = (body: string): string => `${HEAD}it('works', async () => {\n  ${body.replaceAll('\n', '\n  ')}\n});`;
 
@@ -77,6 +77,12 @@ describe('not fixed unseen', () => {
     ['heads that must divide, named', 'const embed = 768;\nconst heads = 12;\nconst x = randn([128, embed]);\nexpect(attend(x, heads).isDisposed).toBe(false);'],
     ['heads that must divide, as an option', 'const embed = 768;\nconst x = randn([128, embed]);\nexpect(attend(x, { heads: 12 }).isDisposed).toBe(false);'],
     ['heads that must divide, as an argument', 'const embed = 768;\nconst x = randn([128, embed]);\nexpect(attend(x, 12).isDisposed).toBe(false);'],
+    ['items counted in a loop', 'const n = 100000;\nfor (let i = 0; i < n; i++) sketch.update(String(i));\nexpect(Math.abs(n - sketch.count())).toBeLessThan(n * sketch.relativeError());'],
+    ['a task from elsewhere', 'const x = tf.zeros([200, 200, 3, 4]);\nawait attend(x, faceTask);'],
+    ['a loaded model', `const model = await tf.loadGraphModel('model.json');\nconst y = model.predict(tf.zeros([1, 224, 224, 3]));\nexpect(y.isDisposed).toBe(false);`],
+    ['a factor in reshape', 'const x = tf.zeros([512, 768]);\nconst y = x.reshape([-1, 16, 48]);\nexpect(y.isDisposed).toBe(false);'],
+    ['a number of parts', 'const x = tf.zeros([128, 768]);\nexpect(tf.split(x, 3, 1).every((part) => part.isFinite())).toBe(true);'],
+    ['a channel count of a layer', 'const x = randn([1, 100, 768]);\nconst layer = new Linear(768, 4);\nexpect(layer.forward(x).isDisposed).toBe(false);'],
     ['another size that is the same by chance or not', 'const x = tf.zeros([512, 512]);\nexpect(pad(x, 512).isDisposed).toBe(false);'],
   ])('%s', (_what, body) => {
     expect(fixOf(inTest(body))).toBe('not fixed');
@@ -92,6 +98,9 @@ describe('not fixed unseen', () => {
     ['a type at the top', `type Square = Tensor<readonly [512, 512]>;\nit('is finite', () => {\n  const x: Square = randn([512, 512] as const);\n  expect(x.isFinite()).toBe(true);\n});`],
     ['a helper that asserts', `function check(x) { expect(x.sum()).toBe(262144); }\nit('sums', () => { check(tf.ones([512, 512])); });`],
     ['a row that would stand there twice', `it.each([[64], [512]])('is finite for %i', (n) => { const x = tf.ones([n, n]); expect(x.isFinite()).toBe(true); });`],
+    ['a layer made in a hook', `let layer;\nbeforeEach(() => { layer = new Linear(768, 4); });\nit('is finite', () => {\n  const x = randn([1, 100, 768]);\n  expect(layer.forward(x).isFinite()).toBe(true);\n});`],
+    ['a constant that others import', `export const SIDE = 512;\nit('is finite', () => { const x = tf.ones([SIDE, SIDE]); expect(x.isFinite()).toBe(true); });`],
+    ['a matcher made from the size elsewhere', `const COUNT = 262144;\nit('counts', () => { const x = tf.ones([512, 512]); expect(x.size).toBe(COUNT); });`],
     ['a size in the title', `it('adds 512 rows', () => { const x = tf.ones([512, 512]); expect(x.isFinite()).toBe(true); });`],
   ])('%s', (_what, text) => {
     expect(fixOf(HEAD + text)).toBe('not fixed');
@@ -115,8 +124,8 @@ describe('not fixed unseen', () => {
       "7 |   const SAMPLES = 10000;
         |                   ~~~~~
       10,000 samples in a fast test; 5,000 or more is production size.
-      suggestion: Shrink 10000 to 64; look at this first: statistics may need their samples.
-      7 |   const SAMPLES = 64;
+      suggestion: Shrink 10000 to 500; look at this first: statistics may need their samples.
+      7 |   const SAMPLES = 500;
       7 |   const layer = tf.layers.embedding({ inputDim: 20000, outputDim: 128 });
         |                                                 ~~~~~
       2,560,000 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
