@@ -56,8 +56,9 @@ export function compareSlowest(before: TestReport, after: TestReport, count: num
   );
 }
 
-/** Names of tests that ran before and run in neither of the later reports. */
+/** Names of tests that ran before and run in neither of the later reports; a marker that was added is not another name. */
 export function findLost(before: TestReport, later: readonly TestReport[]): string[] {
-  const names = new Set(later.flatMap((report) => [...report.passed, ...report.failed].map((test) => `${test.file} ${test.name}`)));
-  return [...before.passed, ...before.failed].map((test) => `${test.file} ${test.name}`).filter((name) => !names.has(name));
+  const nameOf = ({ file, name }: { readonly file: string; readonly name: string }) => `${file} ${name.replaceAll(' @slow', '')}`;
+  const names = new Set(later.flatMap((report) => [...report.passed, ...report.failed].map(nameOf)));
+  return [...before.passed, ...before.failed].map(nameOf).filter((name) => !names.has(name));
 }

@@ -16,6 +16,7 @@ export type LoopNode =
   | TSESTree.ForStatement
   | TSESTree.WhileStatement
   | TSESTree.DoWhileStatement;
+export type IdentifierNode = TSESTree.Identifier;
 export type Range = readonly [number, number];
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {

@@ -189,7 +189,11 @@ function isFreeOfSize(module: SourceModule, region: Node, argument: Node, values
     const tuples: TSESTree.Literal[][] = [];
     readTuple(node, values, tuples);
     if (tuples.length > 0) return true;
-    return node.elements.every((element) => element === null || element.type === 'SpreadElement' || isFreeOfSize(module, region, element, values, false));
+    const isShape = node.elements.length === values.length;
+    return node.elements.every((element, index) => {
+      if (element === null || element.type === 'SpreadElement') return true;
+      return (isShape && element.type === 'Literal' && element.value === values[index]) || isFreeOfSize(module, region, element, values, false);
+    });
   }
   const value = evaluate(module, node);
   if (value?.type === 'list') return false;

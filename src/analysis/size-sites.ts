@@ -133,7 +133,7 @@ function lengthMeasure(value: Value, call: CallNode): Measure | undefined {
   const { parent } = outerUse(call);
   const receiver = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
   // The variable that receives the array names a length that has no name of its own.
-  const named: Dimension = length.name === undefined && receiver !== undefined ? { ...length, name: receiver } : length;
+  const named: Dimension = (length.name === undefined || length.name === 'length') && receiver !== undefined ? { ...length, name: receiver } : length;
   return measure('buffer', [length], 1, [], named);
 }
 

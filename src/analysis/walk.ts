@@ -1,4 +1,4 @@
-/** A plain walk over a part of a tree. Only for rewrites, which look closely at few places; the analysis follows references. */
+/** A plain walk over a part of a tree, for the few places that no reference leads to. The analysis itself follows references. */
 import type { Node } from './nodes.ts';
 
 function isNode(value: unknown): value is Node {
@@ -8,9 +8,10 @@ function isNode(value: unknown): value is Node {
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const [key, value] of Object.entries(node)) {
-    if (key === 'parent' || key === 'loc' || key === 'range') continue;
-    if (Array.isArray(value)) children.push(...value.filter(isNode));
-    else if (isNode(value)) children.push(value);
+    if (key === 'parent' || key === 'loc' || key === 'range' || key === 'tokens' || key === 'comments') continue;
+    // No spread: a list can be longer than a call may have arguments.
+    if (Array.isArray(value)) for (const item of value) if (isNode(item)) children.push(item);
+    if (!Array.isArray(value) && isNode(value)) children.push(value);
   }
   return children;
 }
@@ -30,6 +31,6 @@ export function walk(root: Node, visit: (node: Node) => void): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     visit(node);
-    stack.push(...childrenOf(node).reverse());
+    for (const child of childrenOf(node).reverse()) stack.push(child);
   }
 }

@@ -2,10 +2,9 @@
  * A loop that generates a test for every variant -> the same tests with the same bodies, the others carrying the marker.
  * Nothing moves and no case is lost; only titles gain a token.
  */
-import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
-import type { Node } from '../analysis/nodes.ts';
+import type { IdentifierNode, Node } from '../analysis/nodes.ts';
 import { contains, staticName, unwrap } from '../analysis/nodes.ts';
 import type { Variable } from '../analysis/module.ts';
 import type { Value } from '../analysis/static-value.ts';
@@ -61,7 +60,7 @@ function essentialCondition({ reading }: Analysis, { repeat, values, fact }: Var
 }
 
 interface PatternName {
-  readonly node: TSESTree.Identifier;
+  readonly node: IdentifierNode;
   readonly name: string;
   pick(value: Value): Value | undefined;
 }

@@ -29,12 +29,15 @@ export function shrinkSize(analysis: Analysis, size: MeasuredSize, sizes: TierSi
   const atoms = atomsOf(analysis, size);
   if (!atoms) return [refuse('The size is computed, or written in another file.')];
   const dependents = dependentsOf(analysis, size);
-  const targets = targetsOf(analysis, atoms, dependents, sizes);
   const isTensor = size.fact.kind === 'tensor' || size.fact.kind === 'buffer';
-  const shrunk = isTensor ? targets : largestOnly(atoms, sizes);
+  const highest = Math.max(0, ...dependents.otherNumbers);
+  const careful = isTensor ? targetsOf(analysis, atoms, dependents, sizes, highest) : largestOnly(atoms, size.fact.kind, sizes);
+  // When every dimension is held back by some number, say so beside the sizes that it should have.
+  const isHeldBack = careful.every((target, index) => target === atoms[index]?.old);
+  const shrunk = isHeldBack && isTensor ? targetsOf(analysis, atoms, dependents, sizes, 0) : careful;
   const edits = editsFor(atoms, shrunk, dependents, isTensor);
   if (edits.length === 0) return [refuse('Nothing in it can be smaller.')];
-  const obstacle = isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(size.fact.kind);
+  const obstacle = isHeldBack && isTensor ? `${highest} stands here too, and may need the larger size` : isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(size.fact.kind);
   const change = `${atoms.map(({ old }) => old).join(' × ')} to ${shrunk.join(' × ')}`;
   return [
     {
@@ -58,12 +61,12 @@ function atomsOf({ reading }: Analysis, { measure }: MeasuredSize): Atom[] | und
 }
 
 /** Sizes by role: by name, by the place in [batch, heads, sequence, head size], else 64 for whatever is larger. */
-function targetsOf(analysis: Analysis, atoms: readonly Atom[], dependents: Dependents, sizes: TierSizes): number[] {
+function targetsOf(analysis: Analysis, atoms: readonly Atom[], dependents: Dependents, sizes: TierSizes, highest: number): number[] {
   const { text } = analysis.reading.module.file;
-  const region = text.slice(dependents.region.range[0], dependents.region.range[1]);
+  // Comments say nothing about what the code does.
+  const region = text.slice(dependents.region.range[0], dependents.region.range[1]).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
   const isAttention = /atten|attn|sdpa|causal|heads?\b|seq_?len/i.test(region);
   const byPlace = isAttention && atoms.length === 4 ? [sizes.batch, sizes.heads, sizes.sequence, sizes.headSize] : undefined;
-  const highest = Math.max(0, ...dependents.otherNumbers);
   return atoms.map(({ name, old }, index) => {
     const target = Math.min(old, roleTarget(name, sizes) ?? byPlace?.[index] ?? sizes.sequence);
     // An index or count that no longer fits keeps this dimension as it is.
@@ -80,10 +83,14 @@ function roleTarget(name: string | undefined, sizes: TierSizes): number | undefi
   return undefined;
 }
 
+/** Enough for a rough statistic, and cheap. */
+const TEST_SAMPLES = 500;
+
 /** Layers, models and samples: only the largest number is made smaller, and a person follows it up. */
-function largestOnly(atoms: readonly Atom[], sizes: TierSizes): number[] {
+function largestOnly(atoms: readonly Atom[], kind: string, sizes: TierSizes): number[] {
   const largest = Math.max(...atoms.map(({ old }) => old));
-  return atoms.map(({ old }) => (old === largest && old > sizes.sequence ? sizes.sequence : old));
+  const target = kind === 'samples' ? TEST_SAMPLES : sizes.sequence;
+  return atoms.map(({ old }) => (old === largest && old > target ? target : old));
 }
 
 function suggestionOnly(kind: string): string {
@@ -114,7 +121,8 @@ function obstacleTo(atoms: readonly Atom[], targets: readonly number[], dependen
   }
   const changed = old.some((value, index) => value !== targets[index]);
   const product = targets.reduce((a, b) => a * b, 1);
-  if (!changed || product >= limits.elements) return 'an index or a count in the test needs the larger size';
+  if (!changed) return 'an index or a count in the test needs the larger size';
+  if (product >= limits.elements) return `${product.toLocaleString('en-US')} elements would still be production size`;
   return brokenRelation(old, targets, [...dependents.namedNumbers, ...dependents.otherNumbers]);
 }
 

@@ -62,4 +62,5 @@ test('findLost names tests that run nowhere any more', () => {
   const fast = report({ quick: ['passed', 1], slow: ['skipped'] });
   expect(findLost(before, [fast])).toEqual(['test/a.test.ts slow']);
   expect(findLost(before, [fast, report({ slow: ['passed', 1] })])).toEqual([]);
+  expect(findLost(before, [fast, report({ 'slow @slow': ['passed', 1] })])).toEqual([]);
 });

@@ -35,7 +35,7 @@ test('every test that pays has its expense, once for each variant', () => {
     sequence: 512,
     samples: undefined,
   };
-  const variants = [{ range: [0, 9] as const, tests: tests.slice(1), form: 'inside' as const, variants: ['a', 'b'], combinations: 2, work: 'randn' }];
+  const variants = [{ range: [0, 9] as const, tests: tests.slice(1), form: 'inside' as const, variants: ['a', 'b'], combinations: 2, isOpen: false, work: 'randn' }];
   const facts: FileFacts = { tests, sizes: [size], calls: [], variants };
   expect(expensesOf(facts, 'a.test.ts', (offset) => offset + 1)).toEqual([
     { file: 'a.test.ts', line: 41, test: { title: 'one', line: 1 }, cost: 512 },
