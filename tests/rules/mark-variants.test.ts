@@ -38,6 +38,14 @@ describe('marks the others', () => {
     ['nested loops, by the outer one', `for (const format of ['esm', 'cjs', 'iife']) {\n  for (const minify of [true, false]) {\n    it(\`bundles \${format} \${minify}\`, async () => { await rollup({}); });\n  }\n}`,
       "    it(`bundles ${format} ${minify}${format === 'esm' ? '' : ' @slow'}`, async () => { await rollup({}); });"],
     ['a list that has a name', `const FORMATS = ['esm', 'cjs', 'iife'];\n${loop('format of FORMATS', '`bundles ${format}`')}`, "  it(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`, async () => { await rollup({}); });"],
+    ['a neighbour that is marked', `for (const format of ['esm', 'cjs', 'iife']) {\n  it(\`watches \${format} @slow\`, async () => { await rollup({}); });\n  it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`,
+      "  it(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`, async () => { await rollup({}); });"],
+    ['a neighbour that is skipped', `for (const format of ['esm', 'cjs', 'iife']) {\n  it.skip(\`watches \${format}\`, async () => { await rollup({}); });\n  it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`,
+      "  it(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`, async () => { await rollup({}); });"],
+    ['modifiers, conditions and options', `for (const format of ['esm', 'cjs', 'iife']) it.skipIf(isWindows)(\`bundles \${format}\`, { timeout: 900 }, async () => { await rollup({}); });`,
+      "for (const format of ['esm', 'cjs', 'iife']) it.skipIf(isWindows)(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`, { timeout: 900 }, async () => { await rollup({}); });"],
+    ['a table inside the loop', "for (const format of ['esm', 'cjs', 'iife']) it.each([1, 2])(`bundles ${format} %i`, async () => { await rollup({}); });",
+      "for (const format of ['esm', 'cjs', 'iife']) it.each([1, 2])(`bundles ${format} %i${format === 'esm' ? '' : ' @slow'}`, async () => { await rollup({}); });"],
     ['an inline snapshot', `for (const format of ['esm', 'cjs', 'iife']) {\n  it(\`bundles \${format}\`, async () => { expect(await rollup({})).toMatchInlineSnapshot('x'); });\n}`,
       "  it(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`, async () => { expect(await rollup({})).toMatchInlineSnapshot('x'); });"],
   ])('%s', (_what, text, fixed) => {
@@ -62,6 +70,8 @@ describe('does not', () => {
     ['objects without names', loop(`mode of [{ mode: 'a' }, { mode: 'b' }, { mode: 'c' }]`, '`x ${mode.mode}`')],
     ['an external snapshot goes by the title', `for (const format of ['esm', 'cjs', 'iife']) {\n  it(\`bundles \${format}\`, async () => { expect(await rollup({})).toMatchSnapshot(); });\n}`],
     ['one test runs them all', `it('bundles', async () => {\n  for (const format of ['esm', 'cjs', 'iife']) await rollup({ format });\n});`],
+    ['variants that the body leaves out', `for (const format of ['esm', 'cjs', 'iife']) {\n  if (format === 'esm') continue;\n  it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`],
+    ['a test that only some variants have', `for (const format of ['esm', 'cjs', 'iife']) {\n  if (format !== 'esm') it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`],
     ['an inner variable hides the variant', `for (const format of ['esm', 'cjs', 'iife']) {\n  for (const [format] of [['a'], ['b']]) it(\`x \${format}\`, async () => { await rollup({}); });\n}`],
   ])('%s', (_what, text) => {
     expect(fixOf(text)).toBe('not fixed');

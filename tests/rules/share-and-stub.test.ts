@@ -50,6 +50,15 @@ describe('model', () => {
 `);
   });
 
+  it('with its declared type', () => {
+    expect(suggestionsOf(`import { beforeAll, it } from 'vitest';
+import { rollup, type RollupBuild } from 'rollup';
+it('bundles', async () => {
+  const bundle: RollupBuild = await rollup({ input: 'a.js' });
+  await bundle.generate({});
+});`)[0]).toContain('let bundle: RollupBuild;');
+  });
+
   it('by the hook of the runner', () => {
     const withHead = (head: string, test = 'it'): string => `${head}
 ${test}('bundles', async () => {
@@ -142,6 +151,18 @@ describe('refuses to move', () => {
     ['a test that runs for each row', `import { it } from 'vitest';\nimport { rollup } from 'rollup';\nit.each(['a.js', 'b.js'])('bundles %s', async (input) => {\n  const bundle = await rollup({ input });\n  await bundle.generate({});\n});`],
   ])('%s', (_what, text) => {
     expect(suggestionsOf(text)).toEqual(['none']);
+  });
+
+  it.each<readonly [what: string, text: (test: string) => string]>([
+    ['the body of an arrow', (test) => `describe('all', () => ${test});`],
+    ['guarded without a block', (test) => `if (process.platform === 'linux') ${test};`],
+    ['repeated without a block', (test) => `for (const input of ['a', 'b']) ${test};`],
+    ['kept in a constant', (test) => `export const declared = ${test};`],
+  ])('a test that is %s', (_what, text) => {
+    expect(suggestionsOf(`import { describe, it } from 'vitest';\nimport { rollup } from 'rollup';\n${text(`it('bundles', async () => {
+  const bundle = await rollup({ input: 'a.js' });
+  await bundle.generate({});
+})`)}`)).toEqual(['none']);
   });
 
   it('a name that two tests want, together', () => {
