@@ -34,7 +34,7 @@ const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|
 const STATISTIC = /\b(?:mean|average|std|stdev|variance|histogram|distribution|percentile|median|skew|kurtosis|entropy|chi2?|p_?value)\b/i;
 const CLOSENESS = /^(?:toBeCloseTo|closeTo|approximately|toBeLessThan\w*|toBeGreaterThan\w*|below|above|least|most|lessThan\w*|greaterThan\w*|lt|gt|lte|gte)$/;
 
-export function dependentsOf({ reading }: Analysis, size: MeasuredSize): Dependents {
+export function dependentsOf({ reading, calls }: Analysis, size: MeasuredSize): Dependents {
   const { module } = reading;
   const measured = sizeSites(reading).flatMap((site) => {
     const found = site.measure(new Map());
@@ -54,7 +54,10 @@ export function dependentsOf({ reading }: Analysis, size: MeasuredSize): Depende
       if (node.type === 'Literal' && typeof node.value === 'number') numbers.push(node);
       else if (node.type === 'ArrayExpression') readTuple(node, values, tuples);
       else if (node.type === 'Identifier' && STATISTIC.test(node.name)) block(node, `${node.name} is a statistic that needs its samples`);
-      else if (node.type === 'CallExpression') readAssertion(module, region, node, values, block);
+      else if (node.type === 'CallExpression') {
+        readAssertion(module, region, node, values, block);
+        readReceiver(module, region, node, block);
+      }
       else if (node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string')) {
         const text = node.type === 'TemplateElement' ? node.value.raw : String(node.value);
         if (mentions(text, values)) block(node, 'the size stands in a text');
@@ -68,6 +71,12 @@ export function dependentsOf({ reading }: Analysis, size: MeasuredSize): Depende
     const value = Number(node.literal.value);
     if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
   });
+  for (const { node, fact } of calls) {
+    if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
+  }
+  for (const leaf of leaves) {
+    if (leaf.parent?.parent?.parent?.type === 'ExportNamedDeclaration') block(leaf, 'it is exported');
+  }
   if (takesData(size)) block(size.site.node, 'the data must fit the shape');
   const inTuples = new Set<Node>(tuples.flat());
   const unnamed = numbers.filter((literal) => !leaves.has(literal) && !inTuples.has(literal));
@@ -168,6 +177,19 @@ function readAssertion(module: SourceModule, region: Node, call: TSESTree.CallEx
     const isTolerance = CLOSENESS.test(name) && (index > 0 || !/close/i.test(name));
     if (!isFreeOfSize(module, region, argument, values, isTolerance)) block(argument, 'a result is written down');
   }
+}
+
+/** `model.predict(x)` with a model made outside the region: its sizes were chosen together with this one. */
+function readReceiver(module: SourceModule, region: Node, call: TSESTree.CallExpression, block: Block): void {
+  const root = chainRoot(call.callee);
+  if (root.type !== 'Identifier' || call.arguments.length === 0 || call.arguments.every(({ type }) => type === 'Literal')) return;
+  const definition = module.variableOf(root)?.defs[0];
+  if (definition?.type !== 'Variable' || contains(region, definition.name) || /rng|random|seed/i.test(root.name)) return;
+  const init = definition.node.init && unwrapAwait(definition.node.init);
+  // A function, or a name for something imported, keeps no sizes.
+  if (isFunction(init) || init?.type === 'MemberExpression' || init?.type === 'Identifier') return;
+  if (init && isCall(init) && calleeName(init) === 'require') return;
+  block(call, `${root.name} is made elsewhere and may have sizes of its own`);
 }
 
 /** A fraction in an assertion is a result, unless it bounds a difference. */

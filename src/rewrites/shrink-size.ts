@@ -4,6 +4,7 @@
  */
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Range } from '../analysis/nodes.ts';
+import { isCall } from '../analysis/nodes.ts';
 import type { TierSizes } from '../analysis/settings.ts';
 import type { Dependents } from '../analysis/size-dependents.ts';
 import { dependentsOf } from '../analysis/size-dependents.ts';
@@ -29,15 +30,16 @@ export function shrinkSize(analysis: Analysis, size: MeasuredSize, sizes: TierSi
   const atoms = atomsOf(analysis, size);
   if (!atoms) return [refuse('The size is computed, or written in another file.')];
   const dependents = dependentsOf(analysis, size);
-  const isTensor = size.fact.kind === 'tensor' || size.fact.kind === 'buffer';
+  // What a loop collects one by one is a sample, whatever it is kept in.
+  const isTensor = (size.fact.kind === 'tensor' || size.fact.kind === 'buffer') && isCall(size.site.node);
   const highest = Math.max(0, ...dependents.otherNumbers);
-  const careful = isTensor ? targetsOf(analysis, atoms, dependents, sizes, highest) : largestOnly(atoms, size.fact.kind, sizes);
+  const careful = isTensor ? targetsOf(analysis, atoms, dependents, sizes, highest) : largestOnly(atoms, isCall(size.site.node) ? size.fact.kind : 'samples', sizes);
   // When every dimension is held back by some number, say so beside the sizes that it should have.
   const isHeldBack = careful.every((target, index) => target === atoms[index]?.old);
   const shrunk = isHeldBack && isTensor ? targetsOf(analysis, atoms, dependents, sizes, 0) : careful;
   const edits = editsFor(atoms, shrunk, dependents, isTensor);
   if (edits.length === 0) return [refuse('Nothing in it can be smaller.')];
-  const obstacle = isHeldBack && isTensor ? `${highest} stands here too, and may need the larger size` : isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(size.fact.kind);
+  const obstacle = isHeldBack && isTensor ? `${highest} stands here too, and may need the larger size` : isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(isCall(size.site.node) ? size.fact.kind : 'samples');
   const change = `${atoms.map(({ old }) => old).join(' × ')} to ${shrunk.join(' × ')}`;
   return [
     {
