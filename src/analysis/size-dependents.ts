@@ -181,6 +181,11 @@ function readAssertion(module: SourceModule, region: Node, call: TSESTree.CallEx
 
 /** `model.predict(x)` with a model made outside the region: its sizes were chosen together with this one. */
 function readReceiver(module: SourceModule, region: Node, call: TSESTree.CallExpression, block: Block): void {
+  for (const argument of call.arguments.length > 1 ? call.arguments : []) {
+    const node = unwrap(argument);
+    const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0] : undefined;
+    if (definition?.type === 'ImportBinding' && !isFunction(node)) block(node, `${definition.name.name} is made elsewhere and may have sizes of its own`);
+  }
   const root = chainRoot(call.callee);
   if (root.type !== 'Identifier' || call.arguments.length === 0 || call.arguments.every(({ type }) => type === 'Literal')) return;
   const definition = module.variableOf(root)?.defs[0];

@@ -25,7 +25,11 @@ export function markVariants(analysis: Analysis, loop: VariantLoop, essential: r
   const condition = essentialCondition(analysis, loop, essential);
   if (condition === undefined) return [refuse('The loop variable cannot be compared with a variant.')];
   const inside = declarations.filter(({ call, kind }) => kind !== 'hook' && contains(loop.repeat.node, call));
-  const outermost = inside.filter(({ call }) => !inside.some((other) => other.call !== call && contains(other.call, call)));
+  const outermost = inside
+    .filter(({ call }) => !inside.some((other) => other.call !== call && contains(other.call, call)))
+    // Only what pays for the work; a cheap or skipped or marked neighbour keeps its title.
+    .filter(({ call }) => loop.payers.some(({ placed }) => placed !== undefined && contains(call, placed.declaration.call)));
+  if (skipsVariants(loop.repeat.node, outermost)) return [refuse('Some variants are left out in the loop.')];
   const { module } = analysis.reading;
   const isHidden = outermost.some(({ title }) => title && condition.variable && module.resolve(condition.variable.name, title) !== condition.variable);
   if (isHidden) return [refuse('The loop variable is hidden by another one of its name.')];
@@ -41,6 +45,21 @@ export function markVariants(analysis: Analysis, loop: VariantLoop, essential: r
         keyed === undefined ? `Mark the other variants ${marker}.` : `Mark the other variants ${marker}; ${keyed} goes by the title and must be updated.`,
     },
   ];
+}
+
+/** `if (format === 'esm') continue;`, or a test behind an `if`: the variant that should stay fast may never run. */
+function skipsVariants(loop: Node, declarations: readonly Declaration[]): boolean {
+  for (const { call } of declarations) {
+    for (let current: Node | undefined = call.parent; current && current !== loop; current = current.parent) {
+      if (/^(?:If|Switch|Try)Statement$|^(?:Conditional|Logical)Expression$/.test(current.type)) return true;
+    }
+  }
+  let isLeft = false;
+  walk(loop, (node) => {
+    if (!/^(?:Continue|Break|Return)Statement$/.test(node.type)) return;
+    if (!declarations.some(({ call }) => contains(call, node))) isLeft = true;
+  });
+  return isLeft;
 }
 
 /** `dtype === 'float32'`: true for the variants that stay in the fast run. */

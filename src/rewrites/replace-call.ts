@@ -1,7 +1,7 @@
 /** A real compile or load in a test -> one for the whole group, or something that needs none. Always for a person to look at. */
 import type { Analysis } from '../analysis/analyze.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
-import type { FunctionNode, Node, Range } from '../analysis/nodes.ts';
+import type { FunctionNode, IdentifierNode, Node, Range } from '../analysis/nodes.ts';
 import { contains, isFunction, outerUse } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit, Rewrite } from './edit.ts';
@@ -53,17 +53,28 @@ function shareInBeforeAll(analysis: Analysis, call: ExpensiveCall): Rewrite {
   const hook = hookName(analysis, test.runner.name);
   if (!hook) return refuse('The runner has no hook for it, or the hook is not imported.');
   const statement = statementOf(test.call);
+  if (statement.type !== 'ExpressionStatement' || !/^(?:Program|BlockStatement)$/.test(statement.parent.type)) return refuse('The test is no statement of its own.');
   const indent = /[^\S\r\n]*$/.exec(text.slice(0, statement.range[0]))?.[0] ?? '';
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const step = stepOf(text, declaration.range[0], indent);
   const value = text.slice(child.range[0], child.range[1]);
-  const lines = [`let ${name};`, `${hook.name}(async () => {`, `${step}${name} = ${value};`, '});', ''];
+  const lines = [`let ${name}${typeOf(analysis, call, parent.id, child)};`, `${hook.name}(async () => {`, `${step}${name} = ${value};`, '});', ''];
   const edits: Edit[] = [
     { range: [statement.range[0], statement.range[0]], text: lines.join(newline + indent) },
     { range: wholeLines(text, declaration.range), text: '' },
     ...hook.edits,
   ];
   return { type: 'edits', edits, isProven: false, description: `Share one ${name} in ${hook.name}; no test may change it.` };
+}
+
+/** The declared type; without one, in TypeScript, what the call gives. */
+function typeOf({ reading }: Analysis, { node }: ExpensiveCall, id: IdentifierNode, value: Node): string {
+  const { text, path } = reading.module.file;
+  if (id.typeAnnotation) return text.slice(id.typeAnnotation.range[0], id.typeAnnotation.range[1]);
+  const callee = text.slice(node.callee.range[0], node.callee.range[1]);
+  if (!/\.[cm]?tsx?$/.test(path) || !/^[\w$.]+$/.test(callee)) return '';
+  if (node.type === 'NewExpression') return `: InstanceType<typeof ${callee}>`;
+  return value.type === 'AwaitExpression' ? `: Awaited<ReturnType<typeof ${callee}>>` : `: ReturnType<typeof ${callee}>`;
 }
 
 /** The file's own step of indentation, seen at a line inside the test. */

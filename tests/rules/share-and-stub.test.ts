@@ -24,7 +24,7 @@ it('has inputs', async () => {
   "Share one session in beforeAll; no test may change it.
   import { expect, it, beforeAll } from 'vitest';
   import { InferenceSession } from 'onnxruntime-node';
-  let session;
+  let session: Awaited<ReturnType<typeof InferenceSession.create>>;
   beforeAll(async () => {
     session = await InferenceSession.create('model.onnx');
   });
@@ -42,7 +42,7 @@ describe('model', () => {
   });
 });`).join('\n')).toMatchInlineSnapshot(`
   "Share one session in beforeAll; no test may change it.
-    let session;
+    let session: Awaited<ReturnType<typeof InferenceSession.create>>;
     beforeAll(async () => {
       session = await InferenceSession.create('model.onnx');
     });
@@ -72,7 +72,7 @@ ${test}('bundles', async () => {
       withHead(`import { rollup } from 'rollup';\n// Jest's globals`),
     ].map((text) => suggestionsOf(text).join('\n')).join('\n---\n')).toMatchInlineSnapshot(`
       "Share one bundle in before; no test may change it.
-      let bundle;
+      let bundle: Awaited<ReturnType<typeof rollup>>;
       before(async () => {
         bundle = await rollup({ input: 'a.js' });
       });
@@ -80,21 +80,21 @@ ${test}('bundles', async () => {
       ---
       Share one bundle in before; no test may change it.
       import { it, before } from 'node:test';
-      let bundle;
+      let bundle: Awaited<ReturnType<typeof rollup>>;
       before(async () => {
         bundle = await rollup({ input: 'a.js' });
       });
       it('bundles', async () => {
       ---
       Share one bundle in test.beforeAll; no test may change it.
-      let bundle;
+      let bundle: Awaited<ReturnType<typeof rollup>>;
       test.beforeAll(async () => {
         bundle = await rollup({ input: 'a.js' });
       });
       test('bundles', async () => {
       ---
       Share one bundle in beforeAll; no test may change it.
-      let bundle;
+      let bundle: Awaited<ReturnType<typeof rollup>>;
       beforeAll(async () => {
         bundle = await rollup({ input: 'a.js' });
       });
