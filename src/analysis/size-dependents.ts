@@ -21,8 +21,8 @@ export interface Dependents {
   readonly otherNumbers: readonly number[];
   /** Values of numbers named in the region, for divisibility. */
   readonly namedNumbers: readonly number[];
-  /** Why the size must not be rewritten unseen; empty when nothing speaks against it. */
-  readonly obstacles: readonly Obstacle[];
+  /** Why the size must not be rewritten unseen; undefined when nothing speaks against it. */
+  readonly obstacle: Obstacle | undefined;
 }
 
 export interface Obstacle {
@@ -34,66 +34,123 @@ const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|
 const STATISTIC = /\b(?:mean|average|std|stdev|variance|histogram|distribution|percentile|median|skew|kurtosis|entropy|chi2?|p_?value)\b/i;
 const CLOSENESS = /^(?:toBeCloseTo|closeTo|approximately|toBeLessThan\w*|toBeGreaterThan\w*|below|above|least|most|lessThan\w*|greaterThan\w*|lt|gt|lte|gte)$/;
 
-export function dependentsOf({ reading, calls }: Analysis, size: MeasuredSize): Dependents {
-  const { module } = reading;
-  const measured = sizeSites(reading).flatMap((site) => {
+/** What a walk over a region finds, kept so that ten sizes of one test need one walk. */
+interface RegionScan {
+  readonly numbers: readonly TSESTree.Literal[];
+  readonly arrays: readonly TSESTree.ArrayExpression[];
+  readonly calls: readonly TSESTree.CallExpression[];
+  readonly texts: readonly { readonly node: Node; readonly text: string }[];
+  readonly statistics: readonly TSESTree.Identifier[];
+}
+
+/** What is the same for all sizes of a file. */
+interface FileScan {
+  readonly regions: Map<Node, RegionScan>;
+  /** Literals that are dimensions, and the calls they are given to. */
+  readonly dimensions: ReadonlySet<Node>;
+  readonly creators: ReadonlySet<Node>;
+  readonly typeLiterals: readonly { readonly node: Node; readonly value: number }[];
+}
+
+const scans = new WeakMap<Analysis, FileScan>();
+
+function scanFile(analysis: Analysis): FileScan {
+  let scan = scans.get(analysis);
+  if (scan) return scan;
+  const { reading } = analysis;
+  const dimensions = new Set<Node>();
+  const creators = new Set<Node>();
+  for (const site of sizeSites(reading)) {
     const found = site.measure(new Map());
-    return found ? [{ node: site.node, leaves: found.dimensions.flatMap((item) => item?.leaves.map(({ node }) => node) ?? []) }] : [];
+    if (!found) continue;
+    creators.add(site.node);
+    for (const dimension of found.dimensions) for (const { node } of dimension?.leaves ?? []) dimensions.add(node);
+  }
+  const typeLiterals: { node: Node; value: number }[] = [];
+  walk(reading.module.file.ast, (node) => {
+    if (node.type === 'TSLiteralType' && node.literal.type === 'Literal') typeLiterals.push({ node, value: Number(node.literal.value) });
   });
-  const dimensions = new Set<Node>(measured.flatMap((item) => item.leaves));
-  const leaves = new Set<Node>(size.measure.dimensions.flatMap((dimension) => dimension?.leaves.map(({ node }) => node) ?? []));
-  const region = regionOf(size, [...leaves]);
-  const values = size.measure.dimensions.map((dimension) => dimension?.value);
-  const tuples: TSESTree.Literal[][] = [];
+  scan = { regions: new Map(), dimensions, creators, typeLiterals };
+  scans.set(analysis, scan);
+  return scan;
+}
+
+function scanRegion(file: FileScan, region: Node, module: SourceModule): RegionScan {
+  const known = file.regions.get(region);
+  if (known) return known;
   const numbers: TSESTree.Literal[] = [];
-  const obstacles: Obstacle[] = [];
-  const block = (node: Node, reason: string) => obstacles.push({ line: node.loc.start.line, reason });
-  const bodies = [region, ...calledFunctions(region, reading.module)];
-  for (const body of bodies) {
+  const arrays: TSESTree.ArrayExpression[] = [];
+  const calls: TSESTree.CallExpression[] = [];
+  const texts: { node: Node; text: string }[] = [];
+  const statistics: TSESTree.Identifier[] = [];
+  for (const body of [region, ...calledFunctions(region, module)]) {
     walk(body, (node) => {
       if (node.type === 'Literal' && typeof node.value === 'number') numbers.push(node);
-      else if (node.type === 'ArrayExpression') readTuple(node, values, tuples);
-      else if (node.type === 'Identifier' && STATISTIC.test(node.name)) block(node, `${node.name} is a statistic that needs its samples`);
-      else if (node.type === 'CallExpression') {
-        readAssertion(module, region, node, values, block);
-        readReceiver(module, region, node, block);
-      }
-      else if (node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string')) {
-        const text = node.type === 'TemplateElement' ? node.value.raw : String(node.value);
-        if (mentions(text, values)) block(node, 'the size stands in a text');
-      }
+      else if (node.type === 'Literal' && typeof node.value === 'string') texts.push({ node, text: node.value });
+      else if (node.type === 'TemplateElement') texts.push({ node, text: node.value.raw });
+      else if (node.type === 'ArrayExpression') arrays.push(node);
+      else if (node.type === 'CallExpression') calls.push(node);
+      else if (node.type === 'Identifier' && STATISTIC.test(node.name)) statistics.push(node);
     });
   }
-  let program: Node = region;
-  while (program.parent) program = program.parent;
-  walk(program, (node) => {
-    if (node.type !== 'TSLiteralType' || node.literal.type !== 'Literal') return;
-    const value = Number(node.literal.value);
-    if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
-  });
-  for (const { node, fact } of calls) {
-    if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
-  }
-  for (const leaf of leaves) {
-    if (leaf.parent?.parent?.parent?.type === 'ExportNamedDeclaration') block(leaf, 'it is exported');
-  }
-  if (takesData(size)) block(size.site.node, 'the data must fit the shape');
+  const scan = { numbers, arrays, calls, texts, statistics };
+  file.regions.set(region, scan);
+  return scan;
+}
+
+export function dependentsOf(analysis: Analysis, size: MeasuredSize): Dependents {
+  const { module } = analysis.reading;
+  const file = scanFile(analysis);
+  const leaves = new Set<Node>(size.measure.dimensions.flatMap((dimension) => dimension?.leaves.map(({ node }) => node) ?? []));
+  const region = regionOf(size, [...leaves]);
+  const scan = scanRegion(file, region, module);
+  const { numbers, arrays } = scan;
+  const values = size.measure.dimensions.map((dimension) => dimension?.value);
+  const tuples: TSESTree.Literal[][] = [];
+  for (const array of arrays) readTuple(array, values, tuples);
   const inTuples = new Set<Node>(tuples.flat());
   const unnamed = numbers.filter((literal) => !leaves.has(literal) && !inTuples.has(literal));
-  for (const literal of unnamed) {
-    const value = Number(literal.value);
-    if (value >= 32 && values.includes(value)) block(literal, `${value} stands here too, and nothing says that it is the same size`);
-  }
-  // Arguments of a creator beside its dimensions are seeds, bounds and fill values.
-  const creators = new Set<Node>(measured.map(({ node }) => node));
-  const others = unnamed.filter((literal) => dimensions.has(literal) || !isNeutral(literal, creators));
+  const others = unnamed.filter((literal) => file.dimensions.has(literal) || !isNeutral(literal, file.creators));
   return {
     region,
     tuples,
     otherNumbers: others.map(({ value }) => Math.abs(Number(value))).filter((value) => Number.isInteger(value) && value > 1),
     namedNumbers: numbers.filter((literal) => literal.parent.type === 'VariableDeclarator').map(({ value }) => Number(value)),
-    obstacles,
+    obstacle: obstacleIn(analysis, file, size, { region, leaves, unnamed, values, scan }),
   };
+}
+
+interface Sight {
+  readonly region: Node;
+  readonly leaves: ReadonlySet<Node>;
+  readonly unnamed: readonly TSESTree.Literal[];
+  readonly values: readonly (number | undefined)[];
+  readonly scan: RegionScan;
+}
+
+/** The first thing that speaks against a rewrite, cheap questions before dear ones; what comes after it is not looked for. */
+function obstacleIn(analysis: Analysis, file: FileScan, size: MeasuredSize, { region, leaves, unnamed, values, scan }: Sight): Obstacle | undefined {
+  const found: Obstacle[] = [];
+  const block: Block = (node, reason) => found.push({ line: node.loc.start.line, reason });
+  const { module } = analysis.reading;
+  for (const literal of unnamed) {
+    const value = Number(literal.value);
+    if (value >= 32 && values.includes(value)) block(literal, `${value} stands here too, and nothing says that it is the same size`);
+  }
+  for (const { node, value } of file.typeLiterals) if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
+  for (const node of scan.statistics) block(node, `${node.name} is a statistic that needs its samples`);
+  for (const { node, text } of scan.texts) if (mentions(text, values)) block(node, 'the size stands in a text');
+  for (const { node, fact } of analysis.calls) {
+    if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
+  }
+  for (const leaf of leaves) if (leaf.parent?.parent?.parent?.type === 'ExportNamedDeclaration') block(leaf, 'it is exported');
+  if (takesData(size)) block(size.site.node, 'the data must fit the shape');
+  for (const call of scan.calls) {
+    if (found.length > 0) break;
+    readAssertion(module, region, call, values, block);
+    readReceiver(module, region, call, block);
+  }
+  return found[0];
 }
 
 /** The test that holds all the literals; else the group, else the file, in whose scope they are named. */
@@ -157,17 +214,17 @@ function isNeutral(literal: TSESTree.Literal, creators: ReadonlySet<Node>): bool
   return /^(?:test|it|setTimeout|timeout|seed\w*|mulberry32|manualSeed|key|createRng|rng)$/.test(name);
 }
 
-type Block = (node: Node, reason: string) => void;
+type Block = (node: Node, reason: string) => unknown;
 
 /** Blocks on results that are written down, since they were computed at the original size. */
 function readAssertion(module: SourceModule, region: Node, call: TSESTree.CallExpression, values: readonly (number | undefined)[], block: Block): void {
   const name = calleeName(call) ?? '';
-  if (/snapshot/i.test(name)) return block(call, 'a snapshot holds the result');
+  if (/snapshot/i.test(name)) return void block(call, 'a snapshot holds the result');
   const root = chainRoot(call.callee);
   const isAssertion = root.type === 'Identifier' && /^(?:expect\w*|assert\w*|should|t|check\w*|verify\w*)$/.test(root.name);
   if (!isAssertion || /^(?:toThrow\w*|throws?\w*|rejects)$/.test(name)) return;
   if (root === unwrap(call.callee) && call.arguments.length === 1 && isFromElsewhere(module, root) && !/finite|nan|defined|expect$/i.test(root.name)) {
-    return block(call, `${root.name} is in another file`);
+    return void block(call, `${root.name} is in another file`);
   }
   for (const argument of call.arguments) walk(argument, (node) => readFraction(node, name, block));
   // `expect(actual)` itself: only what it is compared with counts.

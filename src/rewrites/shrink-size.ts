@@ -32,14 +32,16 @@ export function shrinkSize(analysis: Analysis, size: MeasuredSize, sizes: TierSi
   const dependents = dependentsOf(analysis, size);
   // What a loop collects one by one is a sample, whatever it is kept in.
   const isTensor = (size.fact.kind === 'tensor' || size.fact.kind === 'buffer') && isCall(size.site.node);
-  const highest = Math.max(0, ...dependents.otherNumbers);
+  const [largest = 0, second = 0] = [...dependents.otherNumbers].sort((a, b) => b - a);
+  // A start and a length, or an index and a step, may be added up.
+  const highest = largest + second;
   const careful = isTensor ? targetsOf(analysis, atoms, dependents, sizes, highest) : largestOnly(atoms, isCall(size.site.node) ? size.fact.kind : 'samples', sizes);
   // When every dimension is held back by some number, say so beside the sizes that it should have.
   const isHeldBack = careful.every((target, index) => target === atoms[index]?.old);
   const shrunk = isHeldBack && isTensor ? targetsOf(analysis, atoms, dependents, sizes, 0) : careful;
   const edits = editsFor(atoms, shrunk, dependents, isTensor);
   if (edits.length === 0) return [refuse('Nothing in it can be smaller.')];
-  const obstacle = isHeldBack && isTensor ? `${highest} stands here too, and may need the larger size` : isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(isCall(size.site.node) ? size.fact.kind : 'samples');
+  const obstacle = isHeldBack && isTensor ? `${largest} stands here too, and may need the larger size` : isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(isCall(size.site.node) ? size.fact.kind : 'samples');
   const change = `${atoms.map(({ old }) => old).join(' × ')} to ${shrunk.join(' × ')}`;
   return [
     {
@@ -113,7 +115,7 @@ function editsFor(atoms: readonly Atom[], targets: readonly number[], dependents
 }
 
 function obstacleTo(atoms: readonly Atom[], targets: readonly number[], dependents: Dependents, limits: SizeLimits): string | undefined {
-  const [first] = dependents.obstacles;
+  const first = dependents.obstacle;
   if (first) return `${first.reason} (line ${first.line})`;
   const old = atoms.map((atom) => atom.old);
   // The same literal may stand for two dimensions: both must get the same number.
