@@ -90,17 +90,15 @@ export class ExecutionReader {
   /** Everything that runs this node, looking through at most one same-file helper. */
   executionsOf(node: Node, hops = 1): readonly Execution[] {
     const loops: Iteration[] = [];
-    let expectsError = false;
     let expectsRejection = false;
     let current: Node = node;
     while (current.parent) {
       const parent: Node = current.parent;
       if (isFunction(current) && current !== node) {
         const around = this.#executionsOfFunction(current, hops);
-        return loops.length === 0 && !expectsError && !expectsRejection ? around : around.map((execution) => ({
+        return loops.length === 0 && !expectsRejection ? around : around.map((execution) => ({
           ...execution,
           loops: [...loops, ...execution.loops],
-          expectsError: expectsError || execution.expectsError,
           expectsRejection: expectsRejection || execution.expectsRejection,
         }));
       }
@@ -116,7 +114,7 @@ export class ExecutionReader {
       }
       current = parent;
     }
-    return [{ kind: 'module', declaration: undefined, via: undefined, helper: undefined, loops, expectsError, expectsRejection }];
+    return [{ kind: 'module', declaration: undefined, via: undefined, helper: undefined, loops, expectsError: false, expectsRejection }];
   }
 
   #executionsOfFunction(callback: FunctionNode, hops: number): readonly Execution[] {

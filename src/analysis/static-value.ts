@@ -6,6 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { importedName, resolveExport } from './exports.ts';
 import { packageOf, resolveOwn, textOf } from './neighbours.ts';
+import { VARIANTS_NAME } from '../knowledge/vocabulary.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
@@ -62,6 +63,9 @@ export function numberOf(value: Value | undefined): number | undefined {
 export function evaluate(module: SourceModule, node: Node, bindings: Bindings = NO_BINDINGS): Value | undefined {
   return new Evaluator(module, bindings).value(node, 0);
 }
+
+/** Names that somebody gives to a size or a list of variants: all capitals, a word for a size, a plural. */
+const CONSTANT_NAME = /^[A-Z][A-Z\d_]*$|size|len|dim|count|num|batch|heads|seq|samples|shape|rows|cols|width|height|config|params|options|cases|^get[A-Z]|^[nmk]$/i;
 
 /** Values of variables, when they depend on no parameter. */
 const constants = new WeakMap<Variable, Value | null>();
@@ -397,6 +401,7 @@ function isBarrelFor(text: string, name: string): boolean {
 
 /** Guards the parse: does the file declare this name, or only pass on what its neighbours declare? */
 function maySay(path: string, name: string): boolean {
+  if (name !== 'default' && !CONSTANT_NAME.test(name) && !VARIANTS_NAME.test(name)) return false;
   const text = textOf(path);
   if (text === undefined) return false;
   if (name === 'default') return /\bexport\s+default\b|\bmodule\.exports\b/.test(text);
