@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { analyze } from '@typescript-eslint/scope-manager';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from './nodes.ts';
 import { SourceModule } from './module.ts';
@@ -168,29 +169,22 @@ export function parseText(text: string, path: string): SourceModule | undefined 
   }
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-}
-
 /** Sets `parent` on every node; iterative, since generated files nest thousands deep. */
 function setParents(program: TSESTree.Program): void {
   const stack: Node[] = [program];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'parent' || key === 'loc' || key === 'range') continue;
-      if (Array.isArray(value)) {
-        for (const item of value) {
-          if (isNode(item)) {
-            (item as { parent: Node }).parent = node;
-            stack.push(item);
-          }
-        }
-      } else if (isNode(value)) {
-        (value as { parent: Node }).parent = node;
-        stack.push(value);
-      }
+    for (const key of visitorKeys[node.type] ?? []) {
+      const value: unknown = Reflect.get(node, key);
+      if (Array.isArray(value)) for (const item of value as (Node | null)[]) adopt(item, node, stack);
+      else adopt(value as Node | null | undefined, node, stack);
     }
   }
+}
+
+function adopt(child: Node | null | undefined, parent: Node, stack: Node[]): void {
+  if (!child) return;
+  child.parent = parent;
+  stack.push(child);
 }
 
 export interface PackageInfo {

@@ -47,6 +47,8 @@ const MAX_ORIGINS_PER_VARIABLE = 6;
 
 export interface FollowOptions {
   followsModule(specifier: string): boolean;
+  /** Can what this call gives lead on to something of interest? Most results are plain values. */
+  followsResult?(origin: Origin): boolean;
   readonly globals: Iterable<string>;
 }
 
@@ -194,10 +196,12 @@ class OriginReader implements Origins {
         current = parent;
       } else if (isCall(parent) && parent.callee === child) {
         this.#addCall(parent, origin);
+        if (this.#options.followsResult?.(origin) === false) return;
         origin = { ...origin, path: [...origin.path, '()'] };
         current = parent;
       } else if (parent.type === 'TaggedTemplateExpression' && parent.tag === child) {
         this.#addCall(parent, origin);
+        if (this.#options.followsResult?.(origin) === false) return;
         origin = { ...origin, path: [...origin.path, '()'] };
         current = parent;
       } else if (parent.type === 'ConditionalExpression' && parent.test !== child) {

@@ -86,6 +86,7 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
   const origins = readOrigins(module, {
     globals,
     followsModule: (specifier) => runnersByModule.has(specifier) || !SILENT_MODULE.test(specifier),
+    followsResult: (origin) => leadsOn(origin, costs, info?.name),
   });
   const byGlobals = runnerOfGlobals(settings, info?.dependencies ?? new Set());
   const declarations = readDeclarations(module, origins, (origin) => runnerOf(origin, file.path, byGlobals));
@@ -95,6 +96,17 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
   const tests = new TestReader(module, executions, { markers: settings.marker, fileTier });
   const mocks = readMocks(origins, origins.calls.map(({ node }) => node), module.topScope?.set.keys() ?? []);
   return { module, settings, origins, declarations, executions, tests, mocks, rows: new RowFinder(costs, info?.name) };
+}
+
+/** Makers and classes give things with methods; results of other functions of unknown libraries are values. */
+const MAKER = /^(?:[A-Z]|(?:create|get|use|make|load|init|new|open|setup|connect|launch|start|extend|each|for|prepare)(?:$|[A-Z_]))/;
+
+function leadsOn({ specifier, path }: Origin, costs: CostIndex, packageName: string | undefined): boolean {
+  if (specifier === null) return globalRoots.has(path[0] ?? '') || path[0] === 'QUnit' || costs.globals.has(path[0] ?? '');
+  if (runnersByModule.has(specifier) || costs.knowsModule(specifier)) return true;
+  if (isOwnSpecifier(specifier, packageName) && packageName !== undefined && costs.knowsModule(packageName)) return true;
+  const name = path.at(-1) ?? '';
+  return name === 'default' || /^(?:test|it|describe)/.test(path[0] ?? '') || MAKER.test(name);
 }
 
 /** Cheap: does the file import a runner, use a runner's global, or take `test` from a neighbour? */

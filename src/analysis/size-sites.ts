@@ -49,7 +49,10 @@ export function sizeSites(reading: Reading): SizeSite[] {
         ? undefined
         : measurerOfName(origin.path, node.type === 'NewExpression');
     if (measurer) add(node, (bindings) => measurer(module, node, bindings));
-    else if (!row && reading.rows.isOwn(origin) && mayHoldSize(module.file.text, node)) add(node, measureNeighbour(reading, node, origin));
+    else if (!row && reading.rows.isOwn(origin) && mayHoldSize(module.file.text, node)) {
+      const mayAllocate = allocatesNextDoor(reading, node, origin);
+      if (mayAllocate || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate));
+    }
   }
   for (const call of localCreatorCalls(module)) {
     const name = calleeName(call);
@@ -160,17 +163,15 @@ function isLocalFunction(node: Node): boolean {
 }
 
 /** A function of the library or of a helper file: what it allocates with the numbers given here. */
-function measureNeighbour(reading: Reading, call: CallNode, origin: Origin): SizeSite['measure'] {
+function measureNeighbour(reading: Reading, call: CallNode, origin: Origin, mayAllocate: boolean): SizeSite['measure'] {
   return (bindings) => {
     const values = call.arguments.map((argument) =>
       argument.type === 'SpreadElement' ? undefined : evaluate(reading.module, argument, bindings),
     );
     const named = values.map(measureNamedShape).find(Boolean);
     if (named) return named;
-    // Only numbers worth a look, given to something that may allocate, open the file next door.
-    if (origin.specifier === null || !values.some(holdsLargeNumber)) return undefined;
-    const neighbour = neighbourOf(reading, origin.specifier);
-    if (!neighbour || !ALLOCATES.test(neighbour.text) || !(neighbour.isForTests || MAKER.test(calleeName(call) ?? ''))) return undefined;
+    // Only numbers worth a look open the file next door.
+    if (!mayAllocate || !values.some(holdsLargeNumber)) return undefined;
     const target = findNeighbourFunction(reading, origin);
     if (!target) return undefined;
     return largest(measuresInside(reading, target.module, target.callback, values));
@@ -179,6 +180,21 @@ function measureNeighbour(reading: Reading, call: CallNode, origin: Origin): Siz
 
 const ALLOCATES = /\bnew (?:Big)?(?:Float|U?[iI]nt)\d+(?:Clamped)?Array\b|\bArray\.from\s*\(|\bnew Array\s*\(|\b(?:zeros|ones|randn?|full|randomNormal|randomUniform)\s*\(/;
 const MAKER = /^(?:make|create|generate|gen|random|rand|init|build|sample|synth|fill|get|setup|new|mock|fake|prepare|tensor|matrix)/i;
+
+/** A test's helper, or a maker by name, in a file whose text allocates. */
+function allocatesNextDoor(reading: Reading, call: CallNode, { specifier }: Origin): boolean {
+  const neighbour = specifier === null ? undefined : neighbourOf(reading, specifier);
+  return neighbour !== undefined && (neighbour.isForTests || MAKER.test(calleeName(call) ?? '')) && ALLOCATES.test(neighbour.text);
+}
+
+/** May an object argument spell out a shape with a sequence: `{ batchSize, numHeads, seqLen, headDim }`? */
+function namesSequence(text: string, call: CallNode): boolean {
+  return call.arguments.some((argument) => {
+    const { type, range } = unwrap(argument);
+    if (type === 'Identifier' || type === 'MemberExpression') return /shape|dims|config|sizes?$|options/i.test(text.slice(range[0], range[1]));
+    return type === 'ObjectExpression' && range[1] - range[0] < 2_000 && /seq|len|tokens|steps|ctx|positions/i.test(text.slice(range[0], range[1]));
+  });
+}
 
 const SIZE_WORD = /size|len|dim|count|num|batch|seq|sample|row|col|width|height|shape|config|param|option|^[A-Z][A-Z_\d]*$|^[nmkd]$/i;
 

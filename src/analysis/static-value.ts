@@ -65,7 +65,8 @@ export function evaluate(module: SourceModule, node: Node, bindings: Bindings = 
 }
 
 /** Names that somebody gives to a size or a list of variants: all capitals, a word for a size, a plural. */
-const CONSTANT_NAME = /^[A-Z][A-Z\d_]*$|size|len|dim|count|num|batch|heads|seq|samples|shape|rows|cols|width|height|config|params|options|cases|^get[A-Z]|^[nmk]$/i;
+const CAPITALS = /^[A-Z][A-Z\d_]*$/;
+const CONSTANT_NAME = /size|len|dim|count|num|batch|heads|seq|samples|shape|rows|cols|width|height|config|params|options|cases|^get[A-Z]|^[nmk]$/i;
 
 /** Values of variables, when they depend on no parameter. */
 const constants = new WeakMap<Variable, Value | null>();
@@ -401,7 +402,7 @@ function isBarrelFor(text: string, name: string): boolean {
 
 /** Guards the parse: does the file declare this name, or only pass on what its neighbours declare? */
 function maySay(path: string, name: string): boolean {
-  if (name !== 'default' && !CONSTANT_NAME.test(name) && !VARIANTS_NAME.test(name)) return false;
+  if (name !== 'default' && !CAPITALS.test(name) && !CONSTANT_NAME.test(name) && !(/s$/i.test(name) && VARIANTS_NAME.test(name))) return false;
   const text = textOf(path);
   if (text === undefined) return false;
   if (name === 'default') return /\bexport\s+default\b|\bmodule\.exports\b/.test(text);

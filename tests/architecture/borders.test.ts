@@ -22,7 +22,7 @@ const BORDERS: readonly Border[] = [
   { of: /^src\/knowledge\//, may: /^$/ },
   { of: /^src\/fixtures\//, may: /^src\/kernel\/index\.ts$/ },
   // `neighbours.ts` loads oxc-parser by `require`, only when a test imports a file next door.
-  { of: /^src\/analysis\//, may: /^(?:src\/knowledge\/|node:|@typescript-eslint\/scope-manager$)/, mayAsTypes: /^@typescript-eslint\/utils$/ },
+  { of: /^src\/analysis\//, may: /^(?:src\/knowledge\/|node:|@typescript-eslint\/(?:scope-manager|visitor-keys)$)/, mayAsTypes: /^@typescript-eslint\/utils$/ },
   { of: /^src\/rewrites\//, may: /^src\/(?:analysis|knowledge)\// },
   { of: /^src\/host\//, may: /^src\/(?:analysis|rewrites)\//, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
   { of: /^rules\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
