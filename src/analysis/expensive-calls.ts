@@ -11,7 +11,8 @@ import type { Neighbour, NeighbourFunction } from './neighbour-functions.ts';
 import { findNeighbourAlias, findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
-import type { Origin, Origins } from './origins.ts';
+import { moduleAt } from './neighbours.ts';
+import type { Origin } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
 import { argumentAt } from './size-roles.ts';
@@ -193,7 +194,8 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   if (!neighbour || !(neighbour.isForTests || COMPILE_NAME.test(name) || WORK_NAME.test(name))) return undefined;
   if (!namesExpense(reading, neighbour)) return undefined;
   const target = findNeighbourFunction(reading, origin);
-  if (!target) return undefined;
+  // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
+  if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path) : undefined;
   const known = insides.get(target.callback);
   const expense = known === undefined ? readInside(reading, target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
@@ -258,7 +260,7 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
     }
   }
   // The name says it, and the file does it: `bundleAndRun(fixture, bundler)` beside its bundlers.
-  const elsewhere = /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, origins) : undefined;
+  const elsewhere = /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, module.file.path) : undefined;
   if (elsewhere) return elsewhere;
   if ((generatesCode || measuresLoops) && COMPILE_NAME.test(name)) {
     const inside = generatesCode ? 'new Function' : 'performance.now in a loop';
@@ -268,11 +270,14 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
   return undefined;
 }
 
-function expenseAnywhere(reading: Reading, origins: Origins): Expense | undefined {
-  for (const { node, origin } of origins.calls) {
+/** What a file calls, or hands on to be called: `promisify(webpack)`. */
+function expenseAnywhere(reading: Reading, path: string): Expense | undefined {
+  const module = moduleAt(path);
+  const origins = module && readNeighbourOrigins(module);
+  for (const { origin } of [...(origins?.calls ?? []), ...(origins?.uses ?? [])]) {
     const row = reading.rows.costs.find(origin.specifier, origin.path);
     const kind = row && row.stub !== 'wasm-module' ? expensiveKind(row) : undefined;
-    if (row && (kind === 'build' || kind === 'compile') && isCall(node)) return { kind, evidence: 'body', inside: calleeName(node), row };
+    if (row && (kind === 'build' || kind === 'compile')) return { kind, evidence: 'body', inside: origin.path.findLast((token) => token !== '()' && token !== 'default') ?? origin.specifier ?? undefined, row };
   }
   return undefined;
 }

@@ -58,6 +58,12 @@ export function readOrigins(module: SourceModule, options: FollowOptions): Origi
   return reader;
 }
 
+/** One item of a list: of a list written here it is what was put in, of any other list `*`. */
+function itemOf(origin: Origin): Origin {
+  const path = origin.path.at(-1) === ITEM ? origin.path.slice(0, -1) : [...origin.path, '*'];
+  return { ...origin, path };
+}
+
 class OriginReader implements Origins {
   readonly calls: ResolvedCall[] = [];
   readonly uses: ResolvedUse[] = [];
@@ -191,7 +197,7 @@ class OriginReader implements Origins {
           current = parent;
           continue;
         }
-        if (origin.path.at(-1) === ITEM) this.#bindCallback(parent, name, origin);
+        this.#bindCallback(parent, name, origin);
         origin = { ...origin, path: [...origin.path, name] };
         current = parent;
       } else if (isCall(parent) && parent.callee === child) {
@@ -222,7 +228,7 @@ class OriginReader implements Origins {
   /** `for (const Model of [A, B])`: the loop variable is one of the items. */
   #bindLoopVariable(left: Node, origin: Origin): void {
     const pattern = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
-    if (pattern && origin.path.at(-1) === ITEM) this.#bindPattern(pattern, { ...origin, path: origin.path.slice(0, -1) });
+    if (pattern) this.#bindPattern(pattern, itemOf(origin));
   }
 
   /** `[A, B].forEach((Model) => …)`. */
@@ -231,7 +237,7 @@ class OriginReader implements Origins {
     if (!/^(?:forEach|map|flatMap)$/.test(name) || call?.type !== 'CallExpression' || call.callee !== member) return;
     const callback = call.arguments[0] && unwrap(call.arguments[0]);
     const parameter = isFunction(callback) ? callback.params[0] : undefined;
-    if (parameter) this.#bindPattern(parameter, { ...origin, path: origin.path.slice(0, -1) });
+    if (parameter) this.#bindPattern(parameter, itemOf(origin));
   }
 
   /** A value handed to a function of this file is what its parameter holds: `runTests(solc)`. */

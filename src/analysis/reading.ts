@@ -99,7 +99,7 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
 }
 
 /** Makers and classes give things with methods; results of other functions of unknown libraries are values. */
-const MAKER = /^(?:[A-Z]|(?:create|get|use|make|load|init|new|open|setup|connect|launch|start|extend|each|for|prepare)(?:$|[A-Z_]))/;
+const MAKER = /^(?:[A-Z]|(?:create|get|use|make|load|init|new|open|setup|connect|launch|start|extend|each|for|prepare|add|with|build)(?:$|[A-Z_]))/;
 
 function leadsOn({ specifier, path }: Origin, costs: CostIndex, packageName: string | undefined): boolean {
   if (specifier === null) return globalRoots.has(path[0] ?? '') || path[0] === 'QUnit' || costs.globals.has(path[0] ?? '');

@@ -25,4 +25,6 @@ export const browsers: readonly CostRow[] = [
   // A document without a browser.
   { module: 'jsdom', export: 'JSDOM', kind: 'cheap' },
   { module: 'puppeteer-extra', export: 'addExtra().launch', kind: 'launch', milliseconds: 500 },
+  { module: 'puppeteer-extra', export: 'addExtra().use().launch', kind: 'launch', milliseconds: 500 },
+  { module: 'puppeteer-extra', export: 'use().launch', kind: 'launch', milliseconds: 500 },
 ];
