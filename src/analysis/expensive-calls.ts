@@ -74,7 +74,7 @@ function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | 
   const row = reading.rows.find(origin);
   if (row) {
     const kind = expensiveKind(row);
-    if (!kind || lacksCallback(node, row) || isInline(reading, node, row)) return undefined;
+    if (!kind || lacksCallback(node, row) || isNothing(node) || isInline(reading, node, row)) return undefined;
     // The library's own tests of its own `jit` compile a line of arithmetic; a spied loader loads nothing.
     if (reading.rows.isOwn(origin) && ((row.stub === 'identity' && TRANSFORM_NAME.test(calleeName(node) ?? '')) || ((kind === 'load' || kind === 'session') && reading.mocks.fakesLoading))) return undefined;
     return { kind, evidence: 'row', inside: undefined, row };
@@ -93,6 +93,11 @@ function kindOfName(name: string): ExpensiveKind {
   if (/^deploy/.test(name)) return 'deploy';
   if (/^create(?:Session|Pipeline)/.test(name)) return 'session';
   return 'compile';
+}
+
+/** `loadGraphModel(null)`: refused at once. */
+function isNothing({ arguments: [first] }: CallNode): boolean {
+  return first !== undefined && ((first.type === 'Literal' && first.value === null) || (first.type === 'Identifier' && first.name === 'undefined'));
 }
 
 function lacksCallback(node: CallNode, row: CostRow): boolean {
@@ -128,7 +133,7 @@ function isWrittenOut(module: SourceModule, node: Node, depth: number): boolean 
   if (value.type === 'ArrayExpression' || value.type === 'ObjectExpression' || isFake(value)) return true;
   if (isCall(value)) {
     const name = calleeName(value);
-    if (name !== undefined && /^fromMemory/.test(name)) return true;
+    if (name !== undefined && /^(?:fromMemory|toBinary$|encode|serialize)/.test(name)) return true;
     if (name !== undefined && /^(?:wat2wasm|parseWat|from|Uint8Array|of)$/.test(name)) {
       return value.arguments.every((argument) => isWrittenOut(module, argument, depth) || unwrap(argument).type === 'Literal' || unwrap(argument).type === 'TemplateLiteral');
     }

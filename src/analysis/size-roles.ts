@@ -85,7 +85,7 @@ function measureCreator(name: string, owner: string | undefined): Measurer {
   return (module, call, bindings) => {
     const values = call.arguments.map((argument) => (argument.type === 'SpreadElement' ? undefined : evaluate(module, argument, bindings)));
     const shapes = values.filter((value) => isShape(value));
-    const shape = takesDataFirst ? (shapes.length > 1 ? shapes.at(-1) : undefined) : shapes[0];
+    const shape = takesDataFirst ? shapeBesideData(values) : shapes[0];
     if (shape) {
       const dimensions = shapeOf(shape);
       const [only] = dimensions;
@@ -124,6 +124,17 @@ const measureSampleMaker: Measurer = (module, call, bindings) => {
   const count = config && dimensionOf(config);
   return count ? measure('samples', [count], 1, [], count) : undefined;
 };
+
+/** Of data and shape, in either order, the shape is the list whose product is the length of the other. */
+function shapeBesideData(values: readonly (Value | undefined)[]): Value | undefined {
+  const lists = values.filter((value) => value?.type === 'list');
+  const [first, second] = lists;
+  if (!first || !second) return values.length > 1 && first && first === values[1] && isShape(first) ? first : undefined;
+  const product = (list: Value) => shapeOf(list).reduce((total, dimension) => total * (dimension?.value ?? Number.NaN), 1);
+  const length = (list: Value) => (list.type === 'list' ? list.items.length : 0);
+  if (isShape(second) && product(second) === length(first)) return second;
+  return isShape(first) && product(first) === length(second) ? first : undefined;
+}
 
 function measureLayer(name: string): Measurer {
   return (module, call, bindings) => {
@@ -175,6 +186,8 @@ function measureConfig(kind: SizeKind, config: Dictionary, times: number): Measu
   if (!width) return vocabulary && measure(kind, [vocabulary], SMALLEST_WIDTH);
   const blocks = measure(kind, [width, width], times * layers);
   const table = vocabulary ? vocabulary.value * width.value : 0;
+  // A width alone (an embedding's 768) tells nothing of a model.
+  if (kind === 'model' && !vocabulary && layers === 1) return undefined;
   // The larger part of the weights is to blame.
   const blamed = vocabulary && table > blocks.elements ? [vocabulary, width] : [width, width];
   return { ...blocks, elements: blocks.elements + table, dimensions: blamed };

@@ -83,10 +83,18 @@ function measureOfGlobal(path: readonly string[]): ((module: SourceModule, call:
 function measureLength(module: SourceModule, call: CallNode, bindings: Bindings): Measure | undefined {
   if (call.arguments.length !== 1) return undefined;
   const [argument] = call.arguments;
-  if (!argument || argument.type === 'SpreadElement') return undefined;
+  if (!argument || argument.type === 'SpreadElement' || isSparse(call)) return undefined;
   // `new Float32Array(Array.from({ length: n }, …))` is measured at the inner call.
   const value = evaluate(module, argument, bindings);
   return value?.type === 'scalar' ? lengthMeasure(value, call) : undefined;
+}
+
+/** `Array(n)` that nobody fills holds nothing. */
+function isSparse(call: CallNode): boolean {
+  if (calleeName(call) !== 'Array') return false;
+  const { child, parent } = outerUse(call);
+  if (parent?.type === 'SpreadElement') return false;
+  return parent?.type !== 'MemberExpression' || parent.object !== child;
 }
 
 /** `Array.from({ length: n }, …)`, also when its items are arrays made alike. */

@@ -108,7 +108,7 @@ function causeOf({ dimensions, sequence, samples }: Measure, reading: Reading): 
   const candidates: (Dimension | undefined)[] = sequence && sequence.value >= 256 ? [sequence] : [];
   candidates.push(...[...dimensions].sort((a, b) => (b?.value ?? 0) - (a?.value ?? 0)), samples, sequence);
   for (const dimension of candidates) {
-    const own = dimension?.leaves.filter((leaf) => leaf.module === reading.module);
+    const own = dimension?.leaves.filter((leaf) => leaf.module === reading.module && typeof leaf.node.value === 'number');
     const leaf = own?.reduce<Leaf | undefined>((best, item) => (!best || Number(item.node.value) > Number(best.node.value) ? item : best), undefined);
     if (leaf) return leaf;
   }
@@ -119,7 +119,7 @@ function causeOf({ dimensions, sequence, samples }: Measure, reading: Reading): 
 function isThreshold({ dimensions }: Measure): boolean {
   return dimensions.some((dimension) => {
     if (!dimension || dimension.value < 255) return false;
-    if (dimensions.length === 1 && isBesidePowerOfTwo(dimension.value)) return true;
+    if ((dimensions.length === 1 || dimension.value > 1_024) && isBesidePowerOfTwo(dimension.value)) return true;
     return dimension.leaves.some(({ name }) => name !== undefined && /threshold|limit|workgroup|^max(?:imum)?_?(?:size|elements|length|buffer)/i.test(name));
   });
 }

@@ -185,6 +185,8 @@ describe('silent', () => {
     ['a WebAssembly module from a helper', `import { tinyModule } from './bytes';`, `new WebAssembly.Module(tinyModule());`],
     ['a model in memory', `import * as tf from '@tensorflow/tfjs';`, `await tf.loadLayersModel({ load: async () => artifacts });`],
     ['a model from a handler', `import * as tf from '@tensorflow/tfjs';`, `await tf.loadGraphModel(tf.io.fromMemory(artifacts));`],
+    ['a model from nothing', `import * as tf from '@tensorflow/tfjs';`, `await tf.loadGraphModel(null);`],
+    ['a model encoded on the spot', `import { ONNXModel } from '@jax-js/onnx';`, `const model = new ONNXModel(toBinary(Schema, graph));`],
     ['a session from bytes written in place', `import { InferenceSession } from 'onnxruntime-web';`, `await InferenceSession.create(Uint8Array.of(8, 7, 18, 0));`],
     ['a configuration', `import { AutoConfig } from '@huggingface/transformers';`, `await AutoConfig.from_pretrained('tiny');`],
     ['a compiler that is only made', `import webpack from 'webpack';`, `const compiler = webpack({ entry: './a.js' }); expect(compiler.hooks).toBeDefined();`],

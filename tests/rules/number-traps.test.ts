@@ -18,6 +18,10 @@ const inFile = (text: string): string => HEAD + text;
 describe('silent', () => {
   it.each<readonly [what: string, body: string]>([
     ['just under the limit', 'tf.zeros([255, 257]);'],
+    ['just above a power of two', 'tf.zeros([262145, 4]);'],
+    ['data behind its shape', "const { tensor } = await import('../src/tensor.js');\ntensor([2, 2], [6000, 7000, 8000, 9000]);"],
+    ['an array of holes', 'const holes = Array(123456);'],
+    ['a width that is all there is', 'const model = new GPTModel({ embeddingDim: 768 });'],
     ['an embedding of production length', 'tf.randomNormal([1, 1536]);'],
     ['a long but thin row of tokens', 'const seqLen = 512;\ntf.zeros([1, seqLen]);'],
     ['a good practice shape', 'randn([1, 4, 8, 16]);'],
