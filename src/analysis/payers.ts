@@ -5,8 +5,9 @@ import type { SourceModule, Variable } from './module.ts';
 import type { Node } from './nodes.ts';
 import type { Reading } from './reading.ts';
 import { bindParameters } from './size-sites.ts';
-import type { Bindings, Value } from './static-value.ts';
-import { bindPattern, evaluate, memberOf } from './static-value.ts';
+import type { Bindings, Value } from './value.ts';
+import { bindPattern, evaluate } from './static-value.ts';
+import { memberOf } from './value.ts';
 import type { TestFact } from './facts.ts';
 import type { Placed } from './tests.ts';
 

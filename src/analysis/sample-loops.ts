@@ -6,8 +6,9 @@ import { isFunction, unwrap } from './nodes.ts';
 import type { Dimension } from './size-roles.ts';
 import { dimensionOf, measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
-import type { Bindings } from './static-value.ts';
-import { evaluate, numberOf } from './static-value.ts';
+import type { Bindings } from './value.ts';
+import { evaluate } from './static-value.ts';
+import { numberOf } from './value.ts';
 
 const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
 const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;

@@ -16,8 +16,9 @@ import {
 import type { SourceModule } from './module.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { unwrap } from './nodes.ts';
-import type { Bindings, Dictionary, Leaf, Value } from './static-value.ts';
-import { evaluate, memberOf, numberOf } from './static-value.ts';
+import type { Bindings, Dictionary, Leaf, Value } from './value.ts';
+import { evaluate } from './static-value.ts';
+import { memberOf, numberOf } from './value.ts';
 
 export type SizeKind = 'tensor' | 'buffer' | 'samples' | 'layer' | 'model';
 

@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
-import type { Bindings, Value } from './static-value.ts';
+import type { Bindings, Value } from './value.ts';
 import { bindPattern, evaluate } from './static-value.ts';
 
 export interface SizeSite {

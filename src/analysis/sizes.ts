@@ -10,7 +10,7 @@ import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
 import { largest, sizeSites } from './size-sites.ts';
-import type { Leaf } from './static-value.ts';
+import type { Leaf } from './value.ts';
 import { SAMPLES_NAME } from '../knowledge/vocabulary.ts';
 
 /** Below these no option can make a size interesting; they only keep the list of facts short. */

@@ -4,69 +4,23 @@
  * while running (a reassigned `let`, a mutated object is not tracked further) is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { importedName, resolveExport } from './exports.ts';
-import { packageOf, resolveOwn, textOf } from './neighbours.ts';
-import { VARIANTS_NAME } from '../knowledge/vocabulary.ts';
+import { arithmetic } from './arithmetic.ts';
+import { importedName } from './exports.ts';
 import type { SourceModule, Variable } from './module.ts';
+import { findConstant } from './neighbour-constants.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
-
-export type Primitive = number | string | boolean | null;
-
-export interface Scalar {
-  readonly type: 'scalar';
-  readonly value: Primitive;
-  /** The literals the value was computed from. */
-  readonly leaves: readonly Leaf[];
-}
-
-/** A literal in a file, with the name it goes by nearest to it: `const seqLen = 512`, `{ seqLen: 512 }`. */
-export interface Leaf {
-  readonly node: TSESTree.Literal;
-  readonly module: SourceModule;
-  readonly name: string | undefined;
-}
-
-export interface List {
-  readonly type: 'list';
-  readonly node: Node;
-  readonly items: readonly (Value | undefined)[];
-}
-
-export interface Dictionary {
-  readonly type: 'dictionary';
-  readonly node: Node;
-  readonly entries: ReadonlyMap<string, Value | undefined>;
-  /** Some keys come from elsewhere (`...rest`). */
-  readonly isOpen: boolean;
-}
-
-/** Something that has a name but no value the text tells: `Dtype.Float32`, an imported backend, a function. */
-export interface Opaque {
-  readonly type: 'opaque';
-  readonly node: Node;
-}
-
-export type Value = Scalar | List | Dictionary | Opaque;
-/** Values of parameters and loop variables, when a particular call or row is looked at. */
-export type Bindings = ReadonlyMap<Variable, Value>;
+import type { Bindings, Leaf, List, Opaque, Value } from './value.ts';
+import { memberOf, named, numberOf, pickFromPattern } from './value.ts';
 
 const NO_BINDINGS: Bindings = new Map();
 const MAX_DEPTH = 24;
 const MAX_ITEMS = 2_000;
 const MAX_STEPS = 10_000;
 
-export function numberOf(value: Value | undefined): number | undefined {
-  return value?.type === 'scalar' && typeof value.value === 'number' ? value.value : undefined;
-}
-
 export function evaluate(module: SourceModule, node: Node, bindings: Bindings = NO_BINDINGS): Value | undefined {
   return new Evaluator(module, bindings).value(node, 0);
 }
-
-/** Names that somebody gives to a size or a list of variants: all capitals, a word for a size, a plural. */
-const CAPITALS = /^[A-Z][A-Z\d_]*$/;
-const CONSTANT_NAME = /size|len|dim|count|num|batch|heads|seq|samples|shape|rows|cols|width|height|config|params|options|cases|^get[A-Z]|^[nmk]$/i;
 
 /** Values of variables, when they depend on no parameter. */
 const constants = new WeakMap<Variable, Value | null>();
@@ -181,9 +135,7 @@ class Evaluator {
     const property = id.properties.find((item) => item.type === 'Property' && item.value.type === 'Identifier' && item.value.name === variable.name);
     const name = property?.type === 'Property' ? staticName(property) : undefined;
     if (source?.type !== 'Literal' || name === undefined) return undefined;
-    const { path: from } = this.#module.file;
-    const path = resolveOwn(String(source.value), from, packageOf(from)?.name);
-    const found = path !== undefined && maySay(path, name) ? resolveExport(path, name) : undefined;
+    const found = findConstant(this.#module, String(source.value), name);
     return found && new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1);
   }
 
@@ -205,11 +157,8 @@ class Evaluator {
   #importedNode(definition: Variable['defs'][number]): { module: SourceModule; node: Node } | undefined {
     const { node, parent } = definition;
     if (parent?.type !== 'ImportDeclaration') return undefined;
-    const specifier = parent.source.value;
-    const { path: from } = this.#module.file;
-    const path = resolveOwn(specifier, from, packageOf(from)?.name);
     const name = importedName(node);
-    return path === undefined || name === undefined || !maySay(path, name) ? undefined : resolveExport(path, name);
+    return name === undefined ? undefined : findConstant(this.#module, parent.source.value, name);
   }
 
   #unary(node: TSESTree.UnaryExpression, depth: number): Value | undefined {
@@ -298,9 +247,7 @@ class Evaluator {
     const object = unwrap(given);
     const definition = object.type === 'Identifier' ? this.#module.variableOf(object)?.defs[0] : undefined;
     if (definition?.node.type !== 'ImportNamespaceSpecifier' || definition.parent?.type !== 'ImportDeclaration') return undefined;
-    const { path: from } = this.#module.file;
-    const path = resolveOwn(definition.parent.source.value, from, packageOf(from)?.name);
-    const found = path !== undefined && maySay(path, name) ? resolveExport(path, name) : undefined;
+    const found = findConstant(this.#module, definition.parent.source.value, name);
     return found && new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1);
   }
 
@@ -396,22 +343,6 @@ class Evaluator {
   }
 }
 
-function isBarrelFor(text: string, name: string): boolean {
-  return text.length < 2_000 && new RegExp(`\\bexport\\s*\\{[^}]*\\b${name.replaceAll('$', '\\$')}\\b`).test(text);
-}
-
-/** Guards the parse: does the file declare this name, or only pass on what its neighbours declare? */
-function maySay(path: string, name: string): boolean {
-  if (name !== 'default' && !CAPITALS.test(name) && !CONSTANT_NAME.test(name) && !(/s$/i.test(name) && VARIANTS_NAME.test(name))) return false;
-  const text = textOf(path);
-  if (text === undefined) return false;
-  if (name === 'default') return /\bexport\s+default\b|\bmodule\.exports\b/.test(text);
-  const at = text.indexOf(name);
-  if (at < 0) return text.length < 2_000 && /\bexport\s*\*/.test(text);
-  // Only what begins like a literal, a list, an object or a computation of constants can be evaluated.
-  return new RegExp(`\\b(?:const|let|var|function|exports\\.)\\s*${name.replaceAll('$', '\\$')}\\b\\s*(?::[^=;]*)?(?:=\\s*(?:[-\\d.'"\`[{]|Object\\.|[A-Z][A-Z_0-9]+\\b)|\\(\\))`).test(text) || isBarrelFor(text, name);
-}
-
 /** A member is written, or a method that changes a list is called. */
 function isMutated(variable: Variable): boolean {
   return variable.references.some(({ identifier }) => {
@@ -429,13 +360,6 @@ function opaqueMember(element: Node): Value | undefined {
   const node = unwrapAwait(element);
   if (node.type === 'Identifier' || node.type === 'MemberExpression' || isCall(node) || isFunction(node)) return { type: 'opaque', node };
   return undefined;
-}
-
-/** A nameless literal takes the name of the variable or parameter that receives it. */
-export function named(value: Value, name: string): Value {
-  const [leaf] = value.type === 'scalar' ? value.leaves : [];
-  if (value.type !== 'scalar' || !leaf || value.leaves.length > 1 || leaf.name !== undefined) return value;
-  return { ...value, leaves: [{ ...leaf, name }] };
 }
 
 /** The variables that a pattern declares, each with its part of a value. */
@@ -468,96 +392,9 @@ export function bindPattern(module: SourceModule, pattern: Node, value: Value | 
   }
 }
 
-export function memberOf(value: Value, name: string): Value | undefined {
-  if (value.type === 'dictionary') return value.entries.get(name);
-  if (value.type === 'list') {
-    if (name === 'length') return { type: 'scalar', value: value.items.length, leaves: [] };
-    return value.items[Number(name)];
-  }
-  if (value.type === 'scalar' && typeof value.value === 'string' && name === 'length') {
-    return { type: 'scalar', value: value.value.length, leaves: value.leaves };
-  }
-  return undefined;
-}
-
-/** The value that a destructuring pattern gives to a name. */
-export function pickFromPattern(
-  pattern: Node,
-  name: string,
-  value: Value,
-  evaluateDefault: (node: Node) => Value | undefined,
-): Value | undefined {
-  switch (pattern.type) {
-    case 'Identifier':
-      return pattern.name === name ? named(value, name) : undefined;
-    case 'AssignmentPattern':
-      return pickFromPattern(pattern.left, name, value, evaluateDefault);
-    case 'ArrayPattern': {
-      for (const [index, element] of pattern.elements.entries()) {
-        const item = element && pickOrDefault(element, name, memberOf(value, String(index)), evaluateDefault);
-        if (item) return item;
-      }
-      return undefined;
-    }
-    case 'ObjectPattern': {
-      for (const property of pattern.properties) {
-        if (property.type === 'RestElement') continue;
-        const key = staticName(property);
-        const item = key === undefined ? undefined : pickOrDefault(property.value, name, memberOf(value, key), evaluateDefault);
-        if (item) return item;
-      }
-      return undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function pickOrDefault(
-  pattern: Node,
-  name: string,
-  value: Value | undefined,
-  evaluateDefault: (node: Node) => Value | undefined,
-): Value | undefined {
-  if (value) return pickFromPattern(pattern, name, value, evaluateDefault);
-  if (pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier' && pattern.left.name === name) {
-    return evaluateDefault(pattern.right);
-  }
-  return undefined;
-}
-
 function isLoopHead(declaration: TSESTree.VariableDeclaration): boolean {
   const parent = declaration.parent;
   return (
     (parent.type === 'ForOfStatement' || parent.type === 'ForInStatement') && parent.left === declaration
   ) || (parent.type === 'ForStatement' && parent.init === declaration);
-}
-
-function arithmetic(operator: string, left: number, right: number): number | undefined {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case '%':
-      return left % right;
-    case '**':
-      return left ** right;
-    case '<<':
-      return left << right;
-    case '>>':
-      return left >> right;
-    case '>>>':
-      return left >>> right;
-    case '|':
-      return left | right;
-    case '&':
-      return left & right;
-    default:
-      return undefined;
-  }
 }

@@ -6,7 +6,8 @@ import type { Execution, ExecutionReader, Iteration } from './execution.ts';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { literalText, staticName, unwrap } from './nodes.ts';
-import { evaluate, numberOf } from './static-value.ts';
+import { evaluate } from './static-value.ts';
+import { numberOf } from './value.ts';
 
 export type Tier = 'unit' | 'integration' | 'comprehensive' | 'stress';
 

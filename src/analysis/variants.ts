@@ -12,7 +12,7 @@ import type { Payer, PayerReader } from './payers.ts';
 import { carriesMarker } from './payers.ts';
 import type { Reading } from './reading.ts';
 import type { MeasuredSize } from './sizes.ts';
-import type { Value } from './static-value.ts';
+import type { Value } from './value.ts';
 import { evaluate } from './static-value.ts';
 import type { Repeat } from './tests.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { join } from 'node:path';
 import { SourceModule } from '../../src/analysis/module.ts';
-import type { Value } from '../../src/analysis/static-value.ts';
+import type { Value } from '../../src/analysis/value.ts';
 import { evaluate } from '../../src/analysis/static-value.ts';
 import { writeProject } from '../squiggle.ts';
 import { parsedFile } from './reading-of.ts';
