@@ -4,7 +4,7 @@ import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import { resolveExport } from './exports.ts';
 import { packageOf, resolveOwn, textOf } from './neighbours.ts';
-import type { FunctionNode, Node } from './nodes.ts';
+import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { isCall, isFunction, staticName, unwrap } from './nodes.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
@@ -93,11 +93,8 @@ function memberOfObject(module: SourceModule, node: Node, member: string): Node 
   const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0]?.node : undefined;
   const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : unwrap(node);
   if (init.type !== 'ObjectExpression') return undefined;
-  for (const property of init.properties) {
-    if (property.type === 'Property' && staticName(property) === member) return property.value;
-    if (property.type !== 'SpreadElement') continue;
-  }
-  return undefined;
+  const found = init.properties.find((property) => property.type === 'Property' && staticName(property) === member);
+  return found?.type === 'Property' ? found.value : undefined;
 }
 
 function originOfExpression(module: SourceModule, node: Node): Origin | undefined {
@@ -118,7 +115,7 @@ function functionOf(module: SourceModule, node: Node): FunctionNode | undefined 
   if (inner.type !== 'Identifier') {
     // `export default memoize(async (…) => …)`.
     if (!isCall(inner)) return undefined;
-    return inner.arguments.map((argument) => unwrap(argument)).find((argument) => isFunction(argument)) as FunctionNode | undefined;
+    return functionArgument(inner);
   }
   const definition = module.variableOf(inner)?.defs[0];
   if (!definition) return undefined;
@@ -126,7 +123,12 @@ function functionOf(module: SourceModule, node: Node): FunctionNode | undefined 
   if (definition.node.type === 'VariableDeclarator' && definition.node.init) {
     const init = unwrap(definition.node.init);
     if (isFunction(init)) return init;
-    if (isCall(init)) return init.arguments.map((argument) => unwrap(argument)).find((argument) => isFunction(argument)) as FunctionNode | undefined;
+    if (isCall(init)) return functionArgument(init);
   }
   return undefined;
+}
+
+/** The function that a wrapper such as `memoize(…)` is given. */
+function functionArgument(call: CallNode): FunctionNode | undefined {
+  return call.arguments.map((argument) => unwrap(argument)).find((argument) => isFunction(argument));
 }

@@ -131,13 +131,6 @@ export function contains(outer: { readonly range: Range }, inner: { readonly ran
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
-/** The innermost statement (or declaration) around a node. */
-export function enclosingStatement(node: Node): Node {
-  let current: Node = node;
-  while (current.parent && !/Statement$|Declaration$|^Program$/.test(current.type)) current = current.parent;
-  return current;
-}
-
 /** The text of a string literal or a template without holes. */
 export function literalText(node: Node | null | undefined): string | undefined {
   if (!node) return undefined;
