@@ -1,7 +1,8 @@
 /** Tables and heads of the documentation, computed from the rules, runners and cost rows themselves. */
 import type { Linter } from 'eslint';
 import plugin from '../../src/index.ts';
-import type { Option, RuleDefinition, SlowTestsRule } from '../../src/host/define-rule.ts';
+import type { RuleDefinition, SlowTestsRule } from '../../src/host/define-rule.ts';
+import type { Option } from '../../src/host/options.ts';
 import type { CostKind, CostRow } from '../../src/knowledge/cost-row.ts';
 import { allCostRows } from '../../src/knowledge/costs/all.ts';
 import { allRunners } from '../../src/knowledge/runners/all.ts';

@@ -4,13 +4,9 @@
  * too large or unparsable is simply not there.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { analyze } from '@typescript-eslint/scope-manager';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { TSESTree } from '@typescript-eslint/utils';
-import type { Node } from './nodes.ts';
 import { SourceModule } from './module.ts';
+import { parseText } from './parse.ts';
 
 const MAX_BYTES = 300_000;
 /** How long a folder listing or a file state is believed, in ms: an editor's process lives for hours. */
@@ -128,63 +124,9 @@ export function moduleAt(path: string): SourceModule | undefined {
   const state = stateOf(path);
   if (state.module !== undefined) return state.module ?? undefined;
   const parsed = state.text === undefined ? undefined : parseText(state.text, path);
-  state.module = parsed ?? null;
-  return parsed;
-}
-
-type Parse = (path: string, text: string, options: object) => { program: TSESTree.Program; errors: readonly unknown[] };
-let parseWithOxc: Parse | null | undefined;
-
-function parser(): Parse | null {
-  if (parseWithOxc === undefined) {
-    try {
-      const loaded = createRequire(import.meta.url)('oxc-parser') as { parseSync: Parse };
-      parseWithOxc = loaded.parseSync;
-    } catch {
-      // No binary for this platform: neighbours stay unread, everything else works.
-      parseWithOxc = null;
-    }
-  }
-  return parseWithOxc;
-}
-
-/** Parse a text with parents and scopes, as a lint host would hand it over. */
-export function parseText(text: string, path: string): SourceModule | undefined {
-  const parse = parser();
-  if (!parse) return undefined;
-  try {
-    const options = { astType: 'ts', range: true, preserveParens: false };
-    let result = parse(path, text, options);
-    if (result.errors.length > 0 && /\.[cm]?jsx?$/.test(path)) {
-      // Plenty of .js files hold JSX, sloppy mode or types.
-      const asScript = parse(path, text, { ...options, lang: 'tsx' });
-      if (asScript.errors.length < result.errors.length) result = asScript;
-    }
-    if (result.errors.length > 0) return undefined;
-    setParents(result.program);
-    const scopes = analyze(result.program, { sourceType: 'module', lib: [] });
-    return new SourceModule({ ast: result.program, scopes, text, path });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Sets `parent` on every node; iterative, since generated files nest thousands deep. */
-function setParents(program: TSESTree.Program): void {
-  const stack: Node[] = [program];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    for (const key of visitorKeys[node.type] ?? []) {
-      const value: unknown = Reflect.get(node, key);
-      if (Array.isArray(value)) for (const item of value as (Node | null)[]) adopt(item, node, stack);
-      else adopt(value as Node | null | undefined, node, stack);
-    }
-  }
-}
-
-function adopt(child: Node | null | undefined, parent: Node, stack: Node[]): void {
-  if (!child) return;
-  child.parent = parent;
-  stack.push(child);
+  const module = parsed?.type === 'file' ? new SourceModule(parsed.file) : undefined;
+  state.module = module ?? null;
+  return module;
 }
 
 export interface PackageInfo {

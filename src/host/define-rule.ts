@@ -11,19 +11,8 @@ import type { Range } from '../analysis/nodes.ts';
 import { readSettings, SettingsError } from '../analysis/settings.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { Edit, Rewrite } from '../rewrites/edit.ts';
-
-export type OptionValue = number | boolean | string | readonly string[];
-
-export interface Option<T extends OptionValue = OptionValue> {
-  readonly type: 'integer' | 'boolean' | 'string' | 'strings';
-  readonly default: T;
-  readonly description: string;
-  readonly minimum?: number;
-  readonly values?: readonly string[];
-}
-
-type Widened<T> = T extends number ? number : T extends boolean ? boolean : T extends string ? string : readonly string[];
-export type OptionsOf<O extends Record<string, Option>> = { readonly [K in keyof O]: Widened<O[K]['default']> };
+import type { Option, OptionsOf, OptionValue } from './options.ts';
+import { defaultsOf } from './options.ts';
 
 /** Beside the rule's description, `configs.recommended` and `configs.strict` are derived from this. */
 export interface RuleDefinition<O extends Record<string, Option> = Record<string, Option>, M extends string = string> {
@@ -53,7 +42,7 @@ export const DOCS_URL = 'https://github.com/eslint-plugin-slow-tests/eslint-plug
 export type SlowTestsRule = Rule.RuleModule & { readonly definition: RuleDefinition };
 
 export function defineRule<const O extends Record<string, Option>, M extends string>(definition: RuleDefinition<O, M>): SlowTestsRule {
-  const defaults = Object.fromEntries(Object.entries(definition.options).map(([name, option]) => [name, option.default]));
+  const defaults: Record<string, OptionValue> = defaultsOf(definition.options);
   const meta: Rule.RuleMetaData = {
     type: 'suggestion',
     docs: { description: definition.description, recommended: definition.recommended, url: `${DOCS_URL}/${definition.name}.md` },

@@ -21,12 +21,12 @@ const BORDERS: readonly Border[] = [
   { of: /^src\/kernel\//, may: /^$/ },
   { of: /^src\/knowledge\//, may: /^$/ },
   { of: /^src\/fixtures\//, may: /^src\/kernel\/index\.ts$/ },
-  // `neighbours.ts` loads oxc-parser by `require`, only when a test imports a file next door.
+  // `parse.ts` loads oxc-parser by `require`, only for a file that no host has parsed.
   { of: /^src\/analysis\//, may: /^(?:src\/knowledge\/|node:|@typescript-eslint\/(?:scope-manager|visitor-keys)$)/, mayAsTypes: /^@typescript-eslint\/utils$/ },
   { of: /^src\/rewrites\//, may: /^src\/(?:analysis|knowledge)\// },
-  { of: /^src\/host\//, may: /^src\/(?:analysis|rewrites)\//, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
+  { of: /^src\/host\//, may: /^(?:src\/(?:analysis|rewrites)\/|node:)/, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
   { of: /^rules\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
-  { of: /^codemods\//, may: /^src\/rewrites\//, mayAsTypes: /^src\/analysis\/facts\.ts$/ },
+  { of: /^codemods\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
   { of: /^src\/index\.ts$/, may: /^(?:rules\/|src\/host\/|package\.json$)/, mayAsTypes: /^eslint$/ },
 ];
 

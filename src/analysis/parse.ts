@@ -1,0 +1,77 @@
+/**
+ * A text with parents and scopes, as a lint host would hand it over. Used for files that no host has parsed: neighbours of a
+ * test, and whatever a codemod rewrites. oxc-parser is loaded when the first such file comes.
+ */
+import { createRequire } from 'node:module';
+import { analyze } from '@typescript-eslint/scope-manager';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { ParsedFile } from './module.ts';
+import type { Node } from './nodes.ts';
+
+export type Parsed = { readonly type: 'file'; readonly file: ParsedFile } | { readonly type: 'error'; readonly message: string; readonly offset: number };
+
+interface Problem {
+  readonly message: string;
+  readonly labels: readonly { readonly start: number }[];
+}
+type Parse = (path: string, text: string, options: object) => { readonly program: TSESTree.Program; readonly errors: readonly Problem[] };
+let parseWithOxc: Parse | null | undefined;
+
+/** Null without a binary for this platform. */
+function parser(): Parse | null {
+  if (parseWithOxc === undefined) {
+    try {
+      const loaded = createRequire(import.meta.url)('oxc-parser') as { parseSync: Parse };
+      parseWithOxc = loaded.parseSync;
+    } catch {
+      parseWithOxc = null;
+    }
+  }
+  return parseWithOxc;
+}
+
+const OPTIONS = { astType: 'ts', range: true, preserveParens: false };
+/** Plenty of .js files hold JSX or types, or are the body of a function. */
+const DIALECTS: readonly object[] = [{ lang: 'tsx' }, { sourceType: 'commonjs' }];
+
+/** The text must come without a BOM, since offsets count from its first character. */
+export function parseText(text: string, path: string): Parsed {
+  const parse = parser();
+  if (!parse) return { type: 'error', message: 'oxc-parser has no binary for this platform', offset: 0 };
+  try {
+    let result = parse(path, text, OPTIONS);
+    if (/\.[cm]?jsx?$/.test(path)) {
+      for (const dialect of DIALECTS) {
+        if (result.errors.length === 0) break;
+        const other = parse(path, text, { ...OPTIONS, ...dialect });
+        if (other.errors.length === 0) result = other;
+      }
+    }
+    const [problem] = result.errors;
+    if (problem) return { type: 'error', message: problem.message, offset: problem.labels[0]?.start ?? 0 };
+    setParents(result.program);
+    const scopes = analyze(result.program, { sourceType: 'module', lib: [] });
+    return { type: 'file', file: { ast: result.program, scopes, text, path } };
+  } catch (error) {
+    return { type: 'error', message: error instanceof Error ? error.message : String(error), offset: 0 };
+  }
+}
+
+/** Sets `parent` on every node; iterative, since generated files nest thousands deep. */
+function setParents(program: TSESTree.Program): void {
+  const stack: Node[] = [program];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    for (const key of visitorKeys[node.type] ?? []) {
+      const value: unknown = Reflect.get(node, key);
+      if (Array.isArray(value)) for (const item of value as (Node | null)[]) adopt(item, node, stack);
+      else adopt(value as Node | null | undefined, node, stack);
+    }
+  }
+}
+
+function adopt(child: Node | null | undefined, parent: Node, stack: Node[]): void {
+  if (!child) return;
+  child.parent = parent;
+  stack.push(child);
+}

@@ -1,0 +1,111 @@
+/**
+ * Runs a codemod on one text: analyses it, applies the planned changes that do not touch each other, and looks again, until
+ * nothing changes; so a second run has nothing to do. The text is rewritten wholly or not at all.
+ */
+import { analyzeFile } from '../analysis/analyze.ts';
+import { parseText } from '../analysis/parse.ts';
+import type { Settings } from '../analysis/settings.ts';
+import type { Edit } from '../rewrites/edit.ts';
+import type { CodemodDefinition, PlannedChange } from './codemod.ts';
+import type { OptionValue } from './options.ts';
+
+export interface CodemodInput {
+  readonly text: string;
+  readonly path: string;
+}
+
+export interface CodemodContext {
+  readonly settings: Settings;
+  readonly options: Readonly<Record<string, OptionValue>>;
+  /** The folder that file patterns of the settings are relative to. */
+  readonly root?: string | undefined;
+}
+
+export interface Changed {
+  readonly line: number;
+  readonly description: string;
+}
+
+/** A finding that stays as it is; lines and columns count from 1, in the text that comes out. */
+export interface Left {
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+}
+
+export type CodemodResult =
+  /** `output` is undefined when nothing changes. */
+  | { readonly type: 'done'; readonly output: string | undefined; readonly changed: readonly Changed[]; readonly left: readonly Left[] }
+  | { readonly type: 'no tests' }
+  | { readonly type: 'error'; readonly message: string };
+
+/** A rewrite may make room for another one, which then makes room for a third; more than that is a circle. */
+const MAX_PASSES = 10;
+const BOM = '\uFEFF';
+
+export function applyCodemod(definition: CodemodDefinition, { text, path }: CodemodInput, context: CodemodContext): CodemodResult {
+  const bom = text.startsWith(BOM) ? BOM : '';
+  const original = text.slice(bom.length);
+  const changed: Changed[] = [];
+  let current = original;
+  for (let pass = 0; pass <= MAX_PASSES; pass++) {
+    const parsed = parseText(current, path);
+    if (parsed.type === 'error') {
+      const place = placeOf(current, parsed.offset);
+      const what = current === original ? 'cannot be parsed' : 'would not parse after the rewrite, so it stays as it is';
+      return { type: 'error', message: `${what}: ${parsed.message} (${place.line}:${place.column})` };
+    }
+    const analysis = analyzeFile(parsed.file, context.settings, context.root);
+    if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', message: 'no test would be left after the rewrite, so it stays as it is' };
+    const planned = definition.plan({ analysis, settings: context.settings, options: context.options });
+    const accepted = withoutConflicts(planned);
+    const next = applyEdits(current, accepted.flatMap(({ edits }) => edits));
+    if (next === current) {
+      return { type: 'done', output: current === original ? undefined : bom + current, changed, left: leftOf(current, planned) };
+    }
+    changed.push(...accepted.map(({ start, description }) => ({ line: placeOf(current, start).line, description })));
+    current = next;
+  }
+  return { type: 'error', message: `still changes after ${MAX_PASSES} passes, so it stays as it is` };
+}
+
+interface Accepted {
+  readonly start: number;
+  readonly edits: readonly Edit[];
+  readonly description: string;
+}
+
+/** Each change is taken whole or waits for the next pass. Insertions at one place are in each other's way too. */
+function withoutConflicts(planned: readonly PlannedChange[]): Accepted[] {
+  const taken: Edit[] = [];
+  return planned.flatMap(({ range, rewrite }) => {
+    if (rewrite.type !== 'edits' || rewrite.edits.some((edit) => taken.some((other) => touch(edit, other)))) return [];
+    taken.push(...rewrite.edits);
+    return [{ start: range[0], edits: rewrite.edits, description: rewrite.description }];
+  });
+}
+
+function touch(a: Edit, b: Edit): boolean {
+  return a.range[0] <= b.range[1] && b.range[0] <= a.range[1];
+}
+
+/** Edits in offsets of the text, in any order; they may not overlap. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
+    if (edit.range[0] < at) throw new RangeError(`An edit at ${edit.range[0]} overlaps the one before it, which ends at ${at}.`);
+    result += text.slice(at, edit.range[0]) + edit.text;
+    at = edit.range[1];
+  }
+  return result + text.slice(at);
+}
+
+function leftOf(text: string, planned: readonly PlannedChange[]): Left[] {
+  return planned.flatMap(({ range, rewrite }) => (rewrite.type === 'refusal' ? [{ ...placeOf(text, range[0]), reason: rewrite.reason }] : []));
+}
+
+function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,27 @@
+/** What a codemod is, as a value: options, and the planned changes of one analysed file. */
+import type { Analysis } from '../analysis/analyze.ts';
+import type { Range } from '../analysis/nodes.ts';
+import type { Settings } from '../analysis/settings.ts';
+import type { Rewrite } from '../rewrites/edit.ts';
+import type { Option, OptionsOf } from './options.ts';
+
+export interface PlannedChange {
+  /** Where to report. */
+  readonly range: Range;
+  readonly rewrite: Rewrite;
+}
+
+export interface PlanInput<O extends Record<string, Option> = Record<string, Option>> {
+  readonly analysis: Analysis;
+  readonly settings: Settings;
+  readonly options: OptionsOf<O>;
+}
+
+export interface CodemodDefinition<O extends Record<string, Option> = Record<string, Option>> {
+  readonly name: string;
+  /** One sentence, as the command's help shows it. */
+  readonly description: string;
+  readonly options: O;
+  /** Every finding of the file, with its rewrite, or the reason why it stays. Earlier entries win when edits overlap. */
+  plan(input: PlanInput<O>): readonly PlannedChange[];
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import splitSlow from '../../codemods/split-slow.ts';
+import { compareSuites } from './run-suite.ts';
+import { transformTester } from './transform.ts';
+import type { RunnerName } from '../runners/all.ts';
+
+const transform = transformTester(splitSlow);
+const HEAD = `import { it } from 'vitest';\nimport { rollup } from 'rollup';\n`;
+
+describe('marks generated tests', () => {
+  it('of a loop', () => {
+    const { output } = transform(`${HEAD}for (const format of ['esm', 'cjs', 'iife']) {\n  it(\`bundles \${format}\`, async () => { await rollup({ format }); });\n}\n`);
+    expect(output).toContain("it(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`, async");
+  });
+
+  it('but for the essential one', () => {
+    const { output } = transform(`${HEAD}for (const format of ['esm', 'cjs', 'iife']) {\n  it(\`bundles to \${format}\`, async () => { await rollup({ format }); });\n}\n`, { options: { essential: 'cjs' } });
+    expect(output).toContain("${format === 'cjs' ? '' : ' @slow'}");
+  });
+});
+
+describe('loses no test', () => {
+  const body = `for (const mode of ['a', 'b', 'c']) {\n  it(\`sums in \${mode}\`, () => {\n    train(mode);\n  });\n}\nit('is cheap', () => {});\n`;
+  const settings = { costs: [{ module: './train.mjs', export: 'train', kind: 'compile', milliseconds: 900 }] };
+  const train = { 'train.mjs': 'export function train(mode) { return mode; }\n' };
+
+  it.each<[RunnerName, string]>([['vitest', "import { it } from 'vitest';"], ['node:test', "import { it } from 'node:test';"], ['jest', '']])('of %s', async (runner, head) => {
+    const text = `${head}\nimport { train } from './train.mjs';\n${body}`;
+    const { output } = transform(text, { settings, filename: 'a.test.mjs' });
+    const compared = await compareSuites(runner, { 'a.test.mjs': text, ...train }, { 'a.test.mjs': output, ...train });
+    expect(compared).toEqual({
+      before: ['is cheap: passed', 'sums in a: passed', 'sums in b: passed', 'sums in c: passed'],
+      fast: ['is cheap: passed', 'sums in a: passed'],
+      slow: ['sums in b @slow: passed', 'sums in c @slow: passed'],
+      lost: [],
+    });
+  });
+});
