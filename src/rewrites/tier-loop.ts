@@ -1,0 +1,80 @@
+/**
+ * `it('title', fn)` -> `for (const { tier, seqLen } of rows) { it(`title (${tier})`, fn); }`: for runners without tables, and for
+ * bodies that a table would call in another way. The statement moves in by one step, except inside template literals.
+ */
+import type { Analysis } from '../analysis/analyze.ts';
+import type { Declaration } from '../analysis/declarations.ts';
+import type { SourceModule } from '../analysis/module.ts';
+import type { Node, Range } from '../analysis/nodes.ts';
+import { contains, unwrap } from '../analysis/nodes.ts';
+import { walk } from '../analysis/walk.ts';
+import type { Edit } from './edit.ts';
+import type { TierParameter, Titles } from './tier-text.ts';
+import { firstIn, freshName, namesText, rowsText } from './tier-text.ts';
+import { titleWith } from './tier-title.ts';
+
+export function loopForm(analysis: Analysis, declaration: Declaration, parameters: readonly TierParameter[], titles: Titles, inner: readonly Edit[]): Edit[] | string {
+  const { call, callback, title } = declaration;
+  const { module } = analysis.reading;
+  const statement = statementOf(call);
+  if (!statement || !callback) return 'The test is no statement of its own.';
+  const tier = freshName(module, call, 'tier');
+  const suffix = title && titleWith(analysis, title, ` (\${${tier}})`);
+  if (!suffix) return 'The title is computed elsewhere.';
+  const gate = declaration.runner.commands.fast === undefined ? gateOf(analysis, declaration, titles, tier) : [];
+  if (typeof gate === 'string') return gate;
+  const rows = rowsText(module, statement, firstIn(callback), parameters, titles, tier);
+  const names = namesText([tier, ...parameters.map(({ name }) => name)], module);
+  const edits = [suffix, ...gate, ...inner];
+  return [
+    { range: [statement.range[0], statement.range[0]], text: `for (const ${names} of ${rows.list}) {${rows.newline}${rows.step}` },
+    ...indented(module, statement, edits, rows.step),
+    { range: [statement.range[1], statement.range[1]], text: `${rows.newline}}` },
+  ];
+}
+
+function statementOf(call: Node): Node | undefined {
+  let current: Node = call;
+  while (current.parent && (current.parent.type === 'AwaitExpression' || current.parent.type === 'MemberExpression' || current.parent.type === 'UnaryExpression' || current.parent.type === 'CallExpression')) {
+    // `it(…).timeout(5000)`: the call is the receiver, not an argument.
+    if (current.parent.type === 'CallExpression' && current.parent.callee !== current) return undefined;
+    current = current.parent;
+  }
+  const statement = current.parent;
+  if (statement?.type !== 'ExpressionStatement') return undefined;
+  return /^(?:Program|BlockStatement)$/.test(statement.parent.type) ? statement : undefined;
+}
+
+/** All edits of a statement that moves in by one step: each line that is no part of a string gets the step. */
+function indented(module: SourceModule, statement: Node, edits: readonly Edit[], step: string): Edit[] {
+  const { text } = module.file;
+  const strings: Range[] = [];
+  walk(statement, (node) => {
+    if (node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string')) strings.push(node.range);
+  });
+  const moved = edits.map(({ range, text: inserted }): Edit => {
+    const startsLine = range[0] > 0 && text[range[0] - 1] === '\n' && inserted !== '';
+    return { range, text: (startsLine ? step : '') + inserted.replace(/\n(?=[^\r\n])/g, `\n${step}`) };
+  });
+  for (let at = text.indexOf('\n', statement.range[0]) + 1; at > 0 && at < statement.range[1]; at = text.indexOf('\n', at) + 1) {
+    const isBlank = text[at] === '\n' || text[at] === '\r';
+    const isEdited = edits.some(({ range }) => range[0] <= at && at < range[1]);
+    if (!isBlank && !isEdited && !strings.some(([start, end]) => start < at && at < end)) moved.push({ range: [at, at], text: step });
+  }
+  return moved;
+}
+
+/** A runner that selects nothing by title leaves the slow row out unless the environment asks for it. */
+function gateOf({ reading }: Analysis, { call, callback, options, runner }: Declaration, [small]: Titles, tier: string): Edit[] | string {
+  const specifier = reading.origins.byCall.get(call)?.specifier ?? '';
+  if (!/^(?:tape|blue-tape|tape-promise(?:\/tape)?|tap)$/.test(specifier)) return `${runner.name} cannot leave tests out by title.`;
+  if (!callback || !contains(call, callback)) return 'The body of the test stands elsewhere.';
+  const condition = `skip: ${tier} !== '${small}' && !process.env.SLOW`;
+  if (!options) {
+    const argument = call.arguments.find((item) => contains(item, callback));
+    return argument ? [{ range: [argument.range[0], argument.range[0]], text: `{ ${condition} }, ` }] : 'The body of the test stands elsewhere.';
+  }
+  const [first] = options.properties;
+  if (!first || options.properties.some((property) => property.type !== 'Property' || ('name' in property.key && property.key.name === 'skip'))) return 'The test has a condition of its own.';
+  return unwrap(options) === options ? [{ range: [first.range[0], first.range[0]], text: `${condition}, ` }] : 'The options are computed elsewhere.';
+}
