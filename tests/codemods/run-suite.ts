@@ -34,20 +34,25 @@ export async function runSuite(name: RunnerName, files: Readonly<Record<string, 
     const tests = Object.keys(files).filter((path) => /[._](?:test|spec|slow)\.[cm]?[jt]sx?$/.test(path));
     const { program = process.execPath, args } = runner.command({ folder, tests, selection });
     const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, NODE_ENV: undefined, NODE_OPTIONS: undefined, NODE_TEST_CONTEXT: undefined, SLOW: selection === 'fast' ? undefined : '1' };
-    const printed = await execute(program, args, folder, env);
-    return { outcomes: runner.read(printed, folder), printed };
+    const { stdout, stderr } = await execute(program, args, folder, env);
+    const printed = `${stdout}\n${stderr}`;
+    try {
+      return { outcomes: runner.read(stdout, folder), printed };
+    } catch (error) {
+      throw new Error(`${name} has no report: ${String(error)}\n${printed}`, { cause: error });
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** What the program prints; that tests fail is no error here. */
-function execute(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
+function execute(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<{ readonly stdout: string; readonly stderr: string }> {
   return new Promise((resolve, reject) => {
     execFile(program, args, { cwd, env, timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       // A number is an exit code: tests failed, and the report says which.
       if (error && typeof error.code !== 'number') reject(new Error(`${error.message}\n${stdout}\n${stderr}`, { cause: error }));
-      else resolve(`${stdout}\n${stderr}`);
+      else resolve({ stdout, stderr });
     });
   });
 }
