@@ -20,7 +20,7 @@ export default defineRule({
       if (!fact.isOpen && fact.variants.length < options.minVariants) continue;
       const shown = fact.variants.slice(0, 4).join(', ') + (fact.variants.length > 4 ? ', …' : '');
       const data = { count: fact.isOpen ? 'every variant' : fact.form === 'tests' ? `each of ${fact.combinations} variants` : `${fact.combinations} variants`, variants: shown, work: fact.work, marker: settings.marker.slow };
-      report(fact.form, fact, data, markVariants(analysis, loop, settings.essential, settings.marker.slow));
+      report(fact.form, fact, data, markVariants(analysis, loop, { essential: settings.essential, marker: settings.marker.slow, renamesSnapshots: true }));
     }
   },
 });

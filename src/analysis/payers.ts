@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 import { bindParameters } from './size-sites.ts';
 import type { Bindings, Value } from './value.ts';
 import { bindPattern, evaluate } from './static-value.ts';
-import { memberOf } from './value.ts';
+import { evaluateRows } from './tagged-table.ts';
 import type { TestFact } from './facts.ts';
 import type { Placed } from './tests.ts';
 
@@ -128,7 +128,7 @@ export function bindingsAt(reading: Reading, payer: Payer): Bindings[] {
 }
 
 function rowsOf(module: SourceModule, list: Node, bindings: Bindings, marker: string): readonly Value[] {
-  const value = evaluate(module, list, bindings);
+  const value = evaluateRows(module, list, bindings);
   if (value?.type !== 'list') return [];
   return value.items.slice(0, MAX_ROWS).filter((row): row is Value => row !== undefined && !carriesMarker(row, marker));
 }
@@ -136,9 +136,6 @@ function rowsOf(module: SourceModule, list: Node, bindings: Bindings, marker: st
 export function carriesMarker(row: Value, marker: string): boolean {
   if (row.type === 'scalar') return typeof row.value === 'string' && row.value.includes(marker);
   if (row.type === 'list') return row.items.some((item) => item !== undefined && carriesMarker(item, marker));
-  if (row.type === 'dictionary') return ['name', 'title', 'label', 'tier'].some((key) => {
-    const item = memberOf(row, key);
-    return item !== undefined && carriesMarker(item, marker);
-  });
+  if (row.type === 'dictionary') return [...row.entries.values()].some((item) => item?.type === 'scalar' && carriesMarker(item, marker));
   return false;
 }

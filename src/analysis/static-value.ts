@@ -272,7 +272,9 @@ class Evaluator {
     const [first] = node.arguments;
     if (first && name !== undefined && /^(?:from|of|Set|BigInt|Number)$/.test(name)) {
       const inner = this.value(first, depth + 1);
-      return inner?.type === 'opaque' || inner?.type === 'dictionary' ? undefined : inner;
+      if (inner?.type === 'opaque' || inner?.type === 'dictionary') return undefined;
+      // A set has no first member that could be named.
+      return inner?.type === 'list' ? { ...inner, node } : inner;
     }
     return undefined;
   }

@@ -27,7 +27,7 @@ export interface Placed {
   readonly isFast: boolean;
   /** Its title says that it is about performance or stress. */
   readonly declaresSlow: boolean;
-  /** Some of its variants carry the marker: `${dtype === 'float32' ? '' : ' @slow'}`. */
+  /** Some of its variants carry the marker: `${dtype === 'float32' ? '' : ' @slow'}`, or rows of its table. */
   readonly isPartlyMarked: boolean;
   /** ms, when the text tells. */
   readonly timeout: number | undefined;
@@ -85,6 +85,7 @@ export class TestReader {
     const { fixed: title, computed } = titleText(this.#module, declaration.title);
     const fullTitle = outer ? `${outer.fullTitle} > ${title}` : title;
     const isSkipped = declaration.isSkipped || (outer?.isSkipped ?? false);
+    const { slow } = this.#settings.markers;
     const tier = slower(this.#tierOf(declaration, around, title), outer?.tier ?? this.#settings.fileTier);
     return {
       declaration,
@@ -96,7 +97,7 @@ export class TestReader {
       isSkipped,
       isFast: !isSkipped && (tier === 'unit' || tier === 'integration'),
       declaresSlow: (outer?.declaresSlow ?? false) || DECLARES_SLOW.test(title),
-      isPartlyMarked: (outer?.isPartlyMarked ?? false) || computed.includes(this.#settings.markers.slow),
+      isPartlyMarked: (outer?.isPartlyMarked ?? false) || computed.includes(slow) || this.#textOf(declaration.table).includes(slow),
       timeout: this.#timeoutOf(declaration),
     };
   }
@@ -110,6 +111,10 @@ export class TestReader {
     // Nobody runs what stands behind `if (process.env.SLOW)` in the fast run.
     if ((!around && this.#executions.isGated(declaration.call)) || this.#executions.returnsUnlessSlow(declaration.callback)) return 'comprehensive';
     return 'unit';
+  }
+
+  #textOf(node: Node | undefined): string {
+    return node ? this.#module.file.text.slice(node.range[0], node.range[1]) : '';
   }
 
   #tagsOf(declaration: Declaration): string[] {

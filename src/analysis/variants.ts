@@ -13,13 +13,14 @@ import { carriesMarker } from './payers.ts';
 import type { Reading } from './reading.ts';
 import type { MeasuredSize } from './sizes.ts';
 import type { Value } from './value.ts';
-import { evaluate } from './static-value.ts';
+import { evaluateRows } from './tagged-table.ts';
 import type { Repeat } from './tests.ts';
 
 interface Work {
   readonly label: string;
   readonly payers: readonly Payer[];
   readonly elements: number | undefined;
+  readonly milliseconds: number | undefined;
   /** A cost row or a look into the called function says that it is expensive. */
   readonly isSure: boolean;
 }
@@ -27,21 +28,33 @@ interface Work {
 /** A loop with the variants it goes through, and the first expensive work found in it. */
 export interface VariantLoop {
   readonly fact: VariantFact;
-  readonly repeat: Repeat;
-  readonly values: readonly (Value | undefined)[];
-  /** The declarations of the tests it generates (form `tests`). */
-  readonly payers: readonly Payer[];
+  readonly axis: Axis;
+  readonly payers: readonly PayingTest[];
+  /** ms of the work for one combination of variants, an order of magnitude; undefined when some of it is unknown. */
+  readonly milliseconds: number | undefined;
 }
 
-interface Variants {
+/** One of the lists whose product a test goes through. */
+export interface Axis {
+  readonly repeat: Repeat;
+  /** How the variants are called; one that says what they all are when the list is only known when it runs. */
   readonly labels: readonly string[];
-  /** There are more than the text tells. */
-  readonly isOpen?: boolean;
+  /** None when the list is only known when it runs, or is mapped or filtered on its way. */
   readonly values: readonly (Value | undefined)[];
+  readonly isOpen: boolean;
+}
+
+export interface PayingTest {
+  readonly payer: Payer;
+  /** The lists of variants around the test, outermost first. */
+  readonly around: readonly Axis[];
 }
 
 /** Elements of a tensor from which work inside a variant loop counts as expensive. */
 export const WORK_ELEMENTS = 4_096;
+
+/** Creating an element, computing with it and comparing the result: 65,536 of them take some 10 ms in plain JavaScript. */
+const MS_PER_ELEMENT = 10 / 65_536;
 
 export function variantLoops(
   reading: Reading,
@@ -51,12 +64,12 @@ export function variantLoops(
 ): VariantLoop[] {
   const works: Work[] = [];
   for (const { fact, payers: paying } of sizes) {
-    if (fact.kind !== 'buffer' && fact.elements >= WORK_ELEMENTS) works.push({ label: fact.callee, payers: paying, elements: fact.elements, isSure: false });
+    if (fact.kind !== 'buffer' && fact.elements >= WORK_ELEMENTS) works.push({ label: fact.callee, payers: paying, elements: fact.elements, milliseconds: fact.elements * MS_PER_ELEMENT, isSure: false });
   }
   const known = new Set<Node>();
   for (const { fact, node, payers: paying } of calls) {
     known.add(node);
-    if (fact.evidence !== 'name' || isAwaited(node)) works.push({ label: fact.callee, payers: paying, elements: undefined, isSure: fact.evidence !== 'name' });
+    if (fact.evidence !== 'name' || isAwaited(node)) works.push({ label: fact.callee, payers: paying, elements: undefined, milliseconds: fact.milliseconds, isSure: fact.evidence !== 'name' });
   }
   works.push(...workByName(reading, payers, known));
 
@@ -73,7 +86,7 @@ function workByName(reading: Reading, payers: PayerReader, known: ReadonlySet<No
     const name = origin.path.at(-1) ?? '';
     if (!(isAwaited(node) ? WORK_NAME : TRAIN_NAME).test(name) || reading.mocks.replaces(origin) || reading.rows.find(origin)) continue;
     const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
-    if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined, isSure: false });
+    if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined, milliseconds: undefined, isSure: false });
   }
   return works;
 }
@@ -90,33 +103,38 @@ function addLoops(reading: Reading, work: Work, payer: Payer, byLoop: Map<Node, 
     type: 'loop', node: loop.node, list: loop.list, item: loop.item, callback: undefined, declaration: undefined,
   }));
   const around = placed?.repeats ?? [];
-  const all = [...around, ...inside].map((repeat) => ({ repeat, variants: variantsOf(reading, repeat, work.isSure) }));
-  const combinations = all.reduce((product, { variants }) => product * Math.max(1, variants?.labels.length ?? 1), 1);
-  for (const { repeat, variants } of all) {
-    if (!variants) continue;
+  const axes = [...around, ...inside].flatMap((repeat) => axisOf(reading, repeat, work.isSure) ?? []);
+  const combinations = axes.reduce((product, { labels }) => product * labels.length, 1);
+  const paying: PayingTest = { payer, around: axes.filter(({ repeat }) => around.includes(repeat)) };
+  for (const axis of axes) {
+    const { repeat, labels, isOpen } = axis;
     const known = byLoop.get(repeat.node);
     if (known) {
-      if (!known.fact.tests.includes(fact)) {
-        byLoop.set(repeat.node, { ...known, fact: { ...known.fact, tests: [...known.fact.tests, fact] }, payers: [...known.payers, payer] });
-      }
+      byLoop.set(repeat.node, withPayer(known, paying, work));
       continue;
     }
-    const isAround = around.includes(repeat);
     byLoop.set(repeat.node, {
       fact: {
         range: headRange(repeat),
         tests: [fact] satisfies TestFact[],
-        form: isAround ? 'tests' : 'inside',
-        variants: variants.labels,
-        isOpen: variants.isOpen ?? false,
+        form: around.includes(repeat) ? 'tests' : 'inside',
+        variants: labels,
+        isOpen,
         combinations,
         work: work.elements === undefined ? work.label : `${work.label} of ${work.elements.toLocaleString('en-US')} elements`,
       },
-      repeat,
-      values: variants.values,
-      payers: [payer],
+      axis,
+      payers: [paying],
+      milliseconds: work.milliseconds,
     });
   }
+}
+
+function withPayer(known: VariantLoop, paying: PayingTest, work: Work): VariantLoop {
+  const milliseconds = known.milliseconds === undefined || work.milliseconds === undefined ? undefined : Math.max(known.milliseconds, work.milliseconds);
+  const { fact } = paying.payer;
+  if (known.fact.tests.includes(fact)) return { ...known, milliseconds };
+  return { ...known, milliseconds, fact: { ...known.fact, tests: [...known.fact.tests, fact] }, payers: [...known.payers, paying] };
 }
 
 /** The head of a loop or table, not its whole body. */
@@ -128,7 +146,7 @@ function headRange({ node, list }: Repeat): readonly [number, number] {
 /** Nested variant loops are one cause: the outermost is reported. */
 function outermost(loops: readonly VariantLoop[]): VariantLoop[] {
   return loops
-    .filter(({ repeat }) => !loops.some((other) => other.repeat.node !== repeat.node && isAround(other.repeat.node, repeat.node)))
+    .filter(({ axis: { repeat } }) => !loops.some(({ axis: other }) => other.repeat.node !== repeat.node && isAround(other.repeat.node, repeat.node)))
     .sort((a, b) => a.fact.range[0] - b.fact.range[0]);
 }
 
@@ -137,21 +155,21 @@ function isAround(outer: Node, inner: Node): boolean {
 }
 
 /** The categories a list goes through; undefined when it is data, or when nobody can tell. */
-function variantsOf(reading: Reading, repeat: Repeat, isSure: boolean): Variants | undefined {
+function axisOf(reading: Reading, repeat: Repeat, isSure: boolean): Axis | undefined {
   const { list } = repeat;
   if (!list) return undefined;
   const names = [nameOf(list), repeat.item && nameOf(repeat.item), repeat.callback?.params[0] && nameOf(repeat.callback.params[0])];
   const isNamed = names.some((name) => name !== undefined && VARIANTS_NAME.test(name));
   const { source, isChanged } = sourceOf(list);
-  const value = evaluate(reading.module, source);
+  const value = evaluateRows(reading.module, source);
   const enumerated = value ? undefined : (enumName(source) ?? (isSure ? directoryListed(source) : undefined));
-  if (enumerated !== undefined) return { labels: [`every member of ${enumerated}`], values: [], isOpen: true };
+  if (enumerated !== undefined) return { repeat, labels: [`every member of ${enumerated}`], values: [], isOpen: true };
   const values = value?.type === 'list' ? value.items : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
   const rows = values?.filter((item) => !(item && carriesMarker(item, reading.settings.marker.slow)));
   if (!values || !rows || values.length < 2 || values.length > 64 || rows.length < values.length) return undefined;
   const labels = values.map((item) => labelOf(item, isNamed, isSure));
   if (labels.some((label) => label === undefined)) return undefined;
-  return { labels: labels as string[], values: isChanged ? [] : values };
+  return { repeat, labels: labels as string[], values: isChanged ? [] : values, isOpen: false };
 }
 
 function keysOf(value: Extract<Value, { type: 'dictionary' }>): Value[] {
