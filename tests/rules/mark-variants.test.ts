@@ -72,7 +72,7 @@ describe('does not', () => {
     ['one test runs them all', `it('bundles', async () => {\n  for (const format of ['esm', 'cjs', 'iife']) await rollup({ format });\n});`],
     ['variants that the body leaves out', `for (const format of ['esm', 'cjs', 'iife']) {\n  if (format === 'esm') continue;\n  it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`],
     ['a test that only some variants have', `for (const format of ['esm', 'cjs', 'iife']) {\n  if (format !== 'esm') it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`],
-    ['an inner variable hides the variant', `for (const format of ['esm', 'cjs', 'iife']) {\n  for (const [format] of [[1], [2]]) it(\`x \${format}\`, async () => { await rollup({}); });\n}`],
+    ['an inner variable hides the variant', `for (const format of ['esm', 'cjs', 'iife']) {\n  for (const [format] of rows()) it(\`x \${format}\`, async () => { await rollup({}); });\n}`],
   ])('%s', (_what, text) => {
     expect(fixOf(text)).toBe('not fixed');
   });
