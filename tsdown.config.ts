@@ -2,18 +2,20 @@ import { defineConfig } from 'tsdown';
 
 /** One build, two module systems. Only what is a `dependency` stays an import; the rest is bundled. */
 const common = {
-  format: ['esm', 'cjs'] as ('esm' | 'cjs')[],
   target: 'node20',
   dts: true,
   fixedExtension: true,
+  clean: false,
 };
+const plugin = { index: 'src/index.ts' };
+const deps = { neverBundle: ['oxc-parser', 'eslint'] };
+/** What runs codemods: jscodeshift's transforms, and the thread that does their work. */
+const commands = { jscodeshift: 'src/jscodeshift/transform.ts', 'jscodeshift-thread': 'src/jscodeshift/thread.ts' };
 
 export default defineConfig([
-  { ...common, entry: { index: 'src/index.ts' }, platform: 'node', clean: true, deps: { neverBundle: ['oxc-parser', 'eslint'] } },
-  {
-    ...common,
-    entry: { kernel: 'src/kernel/index.ts', fixtures: 'src/fixtures/index.ts' },
-    platform: 'neutral',
-    clean: false,
-  },
+  { ...common, entry: plugin, format: 'esm', platform: 'node', clean: true, deps },
+  // Together, so that the analysis is in the package once for all that require it. Only the plugin has types to show.
+  { ...common, entry: { ...plugin, ...commands }, format: 'cjs', platform: 'node', deps, dts: false },
+  { ...common, entry: plugin, format: 'cjs', platform: 'node', deps, dts: { emitDtsOnly: true } },
+  { ...common, entry: { kernel: 'src/kernel/index.ts', fixtures: 'src/fixtures/index.ts' }, format: ['esm', 'cjs'], platform: 'neutral' },
 ]);

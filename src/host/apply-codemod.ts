@@ -6,7 +6,7 @@ import { analyzeFile } from '../analysis/analyze.ts';
 import { parseText } from '../analysis/parse.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { Edit } from '../rewrites/edit.ts';
-import type { CodemodDefinition, PlannedChange } from './codemod.ts';
+import type { CodemodDefinition, PlannedChange } from './define-codemod.ts';
 import type { OptionValue } from './options.ts';
 
 export interface CodemodInput {

@@ -1,41 +1,32 @@
-/** The one adapter between codemods and jscodeshift. The text is parsed and rewritten by us, whatever `--parser` says. */
-import { applyCodemod } from './apply-codemod.ts';
-import type { CodemodDefinition } from './codemod.ts';
-import type { Option } from './options.ts';
-import { readOptions } from './options.ts';
-import { projectSettings } from './project-settings.ts';
+/** What a codemod is, as a value: options, and the planned changes of one analysed file. */
+import type { Analysis } from '../analysis/analyze.ts';
+import type { Range } from '../analysis/nodes.ts';
+import type { Settings } from '../analysis/settings.ts';
+import type { Rewrite } from '../rewrites/edit.ts';
+import type { Option, OptionsOf } from './options.ts';
 
-interface SourceFile {
-  readonly path: string;
-  readonly source: string;
+export interface PlannedChange {
+  /** Where to report. */
+  readonly range: Range;
+  readonly rewrite: Rewrite;
 }
 
-/** What a transform is given; `stats` counts in dry runs only. */
-interface Api {
-  readonly report: (message: string) => void;
-  readonly stats: (name: string, quantity?: number) => void;
+export interface PlanInput<O extends Record<string, Option> = Record<string, Option>> {
+  readonly analysis: Analysis;
+  readonly settings: Settings;
+  readonly options: OptionsOf<O>;
 }
 
-export interface Codemod {
-  (file: SourceFile, api: Api, options?: Readonly<Record<string, unknown>>): string | undefined;
-  readonly definition: CodemodDefinition;
+export interface CodemodDefinition<O extends Record<string, Option> = Record<string, Option>> {
+  readonly name: string;
+  /** One sentence, as the command's help shows it. */
+  readonly description: string;
+  readonly options: O;
+  /** Every finding of the file, with its rewrite, or the reason why it stays. Earlier entries win when edits overlap. */
+  plan(input: PlanInput<O>): readonly PlannedChange[];
 }
 
-export function defineCodemod<const O extends Record<string, Option>>(given: CodemodDefinition<O>): Codemod {
-  const definition = given as unknown as CodemodDefinition;
-  const transform = ({ path, source }: SourceFile, api: Api, options: Readonly<Record<string, unknown>> = {}): string | undefined => {
-    const { settings, root } = projectSettings(path);
-    const result = applyCodemod(definition, { text: source, path }, { settings, root, options: readOptions(definition.options, options) });
-    // jscodeshift counts a thrown error for this file, prints its message and goes on.
-    if (result.type === 'error') throw new Error(result.message);
-    if (result.type === 'no tests') return undefined;
-    for (const { line, column, reason } of result.left) {
-      api.report(`${line}:${column} left alone: ${reason}`);
-      api.stats(`left alone: ${reason}`);
-    }
-    for (const { description } of result.changed) api.stats(description);
-    // The same text counts as unmodified.
-    return result.output ?? source;
-  };
-  return Object.assign(transform, { definition });
+/** Infers what the options hold; whoever runs a codemod need not know. */
+export function defineCodemod<const O extends Record<string, Option>>(definition: CodemodDefinition<O>): CodemodDefinition {
+  return definition as unknown as CodemodDefinition;
 }

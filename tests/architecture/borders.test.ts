@@ -26,7 +26,11 @@ const BORDERS: readonly Border[] = [
   { of: /^src\/rewrites\//, may: /^src\/(?:analysis|knowledge)\// },
   { of: /^src\/host\//, may: /^(?:src\/(?:analysis|rewrites)\/|node:)/, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
   { of: /^rules\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
-  { of: /^codemods\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
+  { of: /^codemods\/.+\/codemod\.ts$/, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
+  { of: /^codemods\/all\.ts$/, may: /^codemods\//, mayAsTypes: /^src\/host\// },
+  // What an installed package is asked for; `dist` is built from `src/jscodeshift`.
+  { of: /^codemods\/.+\/index\.js$/, may: /^dist\/jscodeshift\.cjs$/ },
+  { of: /^src\/jscodeshift\//, may: /^(?:codemods\/all\.ts$|src\/host\/|node:)/ },
   { of: /^src\/index\.ts$/, may: /^(?:rules\/|src\/host\/|package\.json$)/, mayAsTypes: /^eslint$/ },
 ];
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allCodemods } from '../../codemods/all.ts';
 import plugin from '../../src/index.ts';
 import type { SlowTestsRule } from '../../src/host/define-rule.ts';
 import type { Runner } from '../../src/knowledge/runner.ts';
@@ -26,6 +27,19 @@ describe('rules', () => {
 
   it.each(files)('%s: its documentation url leads to its page', (name) => {
     expect(plugin.rules[name]?.meta?.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`));
+  });
+});
+
+describe('codemods', () => {
+  const folders = readdirSync('codemods', { withFileTypes: true }).filter((item) => item.isDirectory()).map(({ name }) => name);
+
+  it('are all in the list, under the name of their folder', () => {
+    expect(allCodemods.map(({ name }) => name).sort()).toEqual(folders.sort());
+  });
+
+  it.each(folders)('%s has a test, and a transform for jscodeshift', (name) => {
+    expect(existsSync(`tests/codemods/${name}.test.ts`), 'test').toBe(true);
+    expect(readFileSync(`codemods/${name}/index.js`, 'utf8')).toContain(`transformOf('${name}')`);
   });
 });
 

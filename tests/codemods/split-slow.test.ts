@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import splitSlow from '../../codemods/split-slow.ts';
+import splitSlow from '../../codemods/split-slow/codemod.ts';
 import { compareSuites } from './run-suite.ts';
 import { transformTester } from './transform.ts';
 import type { RunnerName } from '../runners/all.ts';

@@ -10,7 +10,7 @@ import { afterAll } from 'vitest';
 import { readSettings } from '../../src/analysis/settings.ts';
 import type { CodemodResult } from '../../src/host/apply-codemod.ts';
 import { applyCodemod } from '../../src/host/apply-codemod.ts';
-import type { Codemod } from '../../src/host/define-codemod.ts';
+import type { CodemodDefinition } from '../../src/host/define-codemod.ts';
 import { readOptions } from '../../src/host/options.ts';
 
 export interface TransformOptions {
@@ -50,7 +50,7 @@ function writeProject(files: Readonly<Record<string, string>>): string {
 }
 
 /** A function that transforms one case after the other. Throws for an error, and for a second pass that changes something. */
-export function transformTester(codemod: Codemod, defaults: TransformOptions = {}): (text: string, options?: TransformOptions) => Transformed {
+export function transformTester(codemod: CodemodDefinition, defaults: TransformOptions = {}): (text: string, options?: TransformOptions) => Transformed {
   return (text, given = {}) => {
     const options = { ...defaults, ...given };
     const root = options.files ? writeProject(options.files) : '/project';
@@ -66,7 +66,7 @@ export function transformTester(codemod: Codemod, defaults: TransformOptions = {
   };
 }
 
-function transformTwice(codemod: Codemod, text: string, options: TransformOptions, root: string): Transformed {
+function transformTwice(codemod: CodemodDefinition, text: string, options: TransformOptions, root: string): Transformed {
   const once = transformOnce(codemod, text, options, root);
   const output = once.output ?? text;
   const again = transformOnce(codemod, output, options, root);
@@ -79,12 +79,11 @@ function transformTwice(codemod: Codemod, text: string, options: TransformOption
   };
 }
 
-function transformOnce(codemod: Codemod, text: string, { options = {}, settings, filename = 'test/example.test.ts' }: TransformOptions, root: string): Extract<CodemodResult, { type: 'done' }> {
-  const { definition } = codemod;
+function transformOnce(codemod: CodemodDefinition, text: string, { options = {}, settings, filename = 'test/example.test.ts' }: TransformOptions, root: string): Extract<CodemodResult, { type: 'done' }> {
   const result = applyCodemod(
-    definition,
+    codemod,
     { text, path: join(root, filename) },
-    { settings: readSettings({ 'slow-tests': settings }), options: readOptions(definition.options, options), root },
+    { settings: readSettings({ 'slow-tests': settings }), options: readOptions(codemod.options, options), root },
   );
   if (result.type === 'error') throw new Error(`${result.message}\n${text}`);
   if (result.type === 'no tests') throw new Error(`No test is found in:\n${text}`);

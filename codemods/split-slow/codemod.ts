@@ -1,5 +1,5 @@
-import { defineCodemod } from '../src/host/define-codemod.ts';
-import { markVariants } from '../src/rewrites/mark-variants.ts';
+import { defineCodemod } from '../../src/host/define-codemod.ts';
+import { markVariants } from '../../src/rewrites/mark-variants.ts';
 
 export default defineCodemod({
   name: 'split-slow',

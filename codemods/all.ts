@@ -1,0 +1,5 @@
+/** Every codemod, in the order in which the command lists them. */
+import type { CodemodDefinition } from '../src/host/define-codemod.ts';
+import splitSlow from './split-slow/codemod.ts';
+
+export const allCodemods: readonly CodemodDefinition[] = [splitSlow];
