@@ -175,7 +175,9 @@ function declare(
     title: titled ? first : undefined,
     table,
     options,
-    timeout: timeoutOf(runner, call, callback),
+    get timeout() {
+      return timeoutOf(runner, call, callback);
+    },
     isSkipped,
     gates,
   };

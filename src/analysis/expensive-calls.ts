@@ -9,6 +9,7 @@ import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { Neighbour, NeighbourFunction } from './neighbour-functions.ts';
 import { findNeighbourAlias, findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
+import { nameTest } from './name-test.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import { moduleAt } from './neighbours.ts';
@@ -28,6 +29,9 @@ const EXPENSIVE: ReadonlySet<string> = new Set(['compile', 'build', 'session', '
 function expensiveKind(row: CostRow): ExpensiveKind | undefined {
   return EXPENSIVE.has(row.kind) ? (row.kind as ExpensiveKind) : undefined;
 }
+
+const isCompile = nameTest(COMPILE_NAME);
+const isWork = nameTest(WORK_NAME);
 
 /** Function transforms that compile lazily what they are given: a line of arithmetic in the tests of the transform itself. */
 const TRANSFORM_NAME = /^(?:jit|compile)$/;
@@ -83,7 +87,7 @@ function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | 
   const name = origin.path.findLast((token) => token !== '()' && token !== 'default') ?? calleeName(node) ?? '';
   const inside = expenseInside(reading, origin, name);
   if (inside) return inside;
-  if (!COMPILE_NAME.test(name) || origin.path.includes('()')) return undefined;
+  if (!isCompile(name) || origin.path.includes('()')) return undefined;
   return { kind: kindOfName(name), evidence: 'name', inside: undefined, row: undefined };
 }
 
@@ -196,7 +200,7 @@ function expenseInside(reading: Reading, origin: Origin, name: string): Expense 
 function lookInside(reading: Reading, origin: Origin, specifier: string, name: string): Expense | undefined {
   const neighbour = neighbourOf(reading, specifier);
   // A function of the library itself is what the test is about, unless its name says that it compiles or builds.
-  if (!neighbour || !(neighbour.isForTests || COMPILE_NAME.test(name) || WORK_NAME.test(name))) return undefined;
+  if (!neighbour || !(neighbour.isForTests || isCompile(name) || isWork(name))) return undefined;
   if (!namesExpense(reading, neighbour)) return undefined;
   const target = findNeighbourFunction(reading, origin);
   // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
@@ -267,7 +271,7 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
   // The name says it, and the file does it: `bundleAndRun(fixture, bundler)` beside its bundlers.
   const elsewhere = /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, module.file.path) : undefined;
   if (elsewhere) return elsewhere;
-  if ((generatesCode || measuresLoops) && COMPILE_NAME.test(name)) {
+  if ((generatesCode || measuresLoops) && isCompile(name)) {
     const inside = generatesCode ? 'new Function' : 'performance.now in a loop';
     return { kind: 'compile', evidence: 'body', inside, row: undefined };
   }

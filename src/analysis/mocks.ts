@@ -1,11 +1,14 @@
 /** What a test file replaces: modules by `vi.mock` and its sisters, members by spies, stubs and assignments. */
-import type { Node } from './nodes.ts';
+import type { SourceModule } from './module.ts';
+import type { IdentifierNode, Node } from './nodes.ts';
 import { calleeName, chainRoot, isCall, literalText, outerUse, staticName, unwrap } from './nodes.ts';
-import { walk } from './walk.ts';
+import { nameTest } from './name-test.ts';
 import type { Origin, Origins } from './origins.ts';
 
 const MODULE_MOCK = /^(?:mock|doMock|unstable_mockModule|mockModule|module|esmock|proxyquire|replace|replaceEsm|setMock)$/;
 const MEMBER_MOCK = /^(?:spyOn|spy|stub|method|replace|replaceProperty|stubMethod|fake|mocked|replaceGetter|spyOnProperty|mockProperty)$/;
+const mayMockModule = nameTest(MODULE_MOCK, /^stubGlobal$/);
+const mayMockMember = nameTest(MEMBER_MOCK);
 const MOCK_ROOT = /^(?:vi|vitest|jest|mock|sinon|td|jasmine|spyOn|esmock|proxyquire|mockery|t|sandbox|sb|context|ctx|stub|spy)$/;
 const FAKE = /^(?:createSpyObj|createSpy|createStubInstance|mockDeep|mock|fn|createMock|deepMock|instance)$/;
 
@@ -16,21 +19,24 @@ export interface Mocks {
   readonly fakesLoading: boolean;
 }
 
-/** `declaredNames`: what the file declares at its top; a `MockWorker` there stands for what would be loaded. */
-export function readMocks(origins: Origins, mockCalls: Iterable<Node>, declaredNames: Iterable<string>): Mocks {
-  const declaresFake = [...declaredNames].some((name) => /^(?:Mock|Fake|Stub|mock|fake|stub)[A-Z_]/.test(name));
+/** A `MockWorker` declared at the top of the file stands for what would be loaded. */
+const isFakeName = nameTest(/^(?:Mock|Fake|Stub|mock|fake|stub)[A-Z_]/);
+
+export function readMocks(module: SourceModule, origins: Origins): Mocks {
+  const declaresFake = [...(module.topScope?.set.keys() ?? [])].some(isFakeName);
   const modules = new Set<string>();
   const members = new Set<string>();
   const globals = new Set<string>();
   const key = (specifier: string | null, path: readonly string[]) => `${specifier ?? ''}|${path.join('.')}`;
   const add = (origin: Origin, path: readonly string[]) => members.add(key(origin.specifier, path[0] === 'default' ? path.slice(1) : path));
 
-  for (const call of mockCalls) {
+  for (const { node: call } of origins.calls) {
     if (!isCall(call)) continue;
     const name = calleeName(call);
+    if (name === undefined || !mayMockModule(name)) continue;
     const [first] = call.arguments;
     if (name === 'stubGlobal' && literalText(first) !== undefined) globals.add(literalText(first) ?? '');
-    if (!first || name === undefined || !MODULE_MOCK.test(name) || !isMockRoot(call.callee)) continue;
+    if (!first || name === 'stubGlobal' || !isMockRoot(call.callee)) continue;
     const target = unwrap(first);
     const specifier = target.type === 'ImportExpression' ? literalText(target.source) : literalText(target);
     const isSpy = call.arguments.some((argument) => unwrap(argument).type === 'ObjectExpression' && argument !== first);
@@ -43,8 +49,8 @@ export function readMocks(origins: Origins, mockCalls: Iterable<Node>, declaredN
       add(origin, origin.path);
     } else if (isCall(parent) && parent.callee !== child) {
       const name = calleeName(parent);
-      if (name === undefined || !MEMBER_MOCK.test(name)) continue;
-      if (callsThrough(parent, name)) continue;
+      if (name === undefined || !mayMockMember(name)) continue;
+      if (callsThrough(module, parent, name)) continue;
       const member = literalText(parent.arguments[1]);
       if (member !== undefined) add(origin, [...origin.path, member]);
       else if (name === 'mocked' || name === 'replace') add(origin, origin.path);
@@ -80,7 +86,7 @@ function isSpyOption(options: Node | undefined): boolean {
 }
 
 /** `vi.spyOn(o, 'm');` and `sinon.spy(o, 'm')` only watch; without a `.mock…` behind it the real thing runs. */
-function callsThrough(call: Node, name: string): boolean {
+function callsThrough(module: SourceModule, call: Node, name: string): boolean {
   if (!isCall(call)) return false;
   if (isToldToCallThrough(call)) return true;
   const root = chainRoot(call.callee);
@@ -90,7 +96,7 @@ function callsThrough(call: Node, name: string): boolean {
   if (name !== 'spyOn' || !/^(?:vi|vitest|jest)$/.test(watcher)) return false;
   const { parent } = outerUse(call);
   if (parent?.type === 'ExpressionStatement') return true;
-  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && !isToldToMock(parent.id.name, call);
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && !isToldToMock(module, parent.id);
 }
 
 /** Jasmine's `.and.callThrough()`. */
@@ -102,15 +108,12 @@ function isToldToCallThrough(call: Node): boolean {
 }
 
 /** Is a kept spy given an implementation somewhere: `spy.mockReturnValue(…)`? */
-function isToldToMock(name: string, call: Node): boolean {
-  let program: Node = call;
-  while (program.parent) program = program.parent;
-  let found = false;
-  walk(program, (node) => {
-    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier' || node.object.name !== name) return;
-    if (/^mock(?!Clear|Reset|Restore)/.test(staticName(node) ?? '') && isCall(node.parent)) found = true;
+function isToldToMock(module: SourceModule, spy: IdentifierNode): boolean {
+  return (module.variableOf(spy)?.references ?? []).some(({ identifier }) => {
+    const { parent } = identifier;
+    if (parent?.type !== 'MemberExpression' || parent.object !== identifier) return false;
+    return /^mock(?!Clear|Reset|Restore)/.test(staticName(parent) ?? '') && isCall(parent.parent);
   });
-  return found;
 }
 
 function isMockRoot(callee: Node): boolean {

@@ -75,8 +75,9 @@ export class SourceModule {
     return this.#readGlobals().get(name) ?? [];
   }
 
-  globalNames(): Iterable<string> {
-    return this.#readGlobals().keys();
+  /** Names that the file uses and does not declare, with their uses. */
+  globals(): ReadonlyMap<string, readonly Node[]> {
+    return this.#readGlobals();
   }
 
   #readGlobals(): Map<string, Node[]> {

@@ -43,11 +43,13 @@ export function neighbourOf(reading: Reading, specifier: string): Neighbour | un
   return neighbour;
 }
 
-export function readNeighbourOrigins(module: SourceModule, globals: Iterable<string> = []): Origins {
+const FOLLOWED_GLOBALS: ReadonlySet<string> = new Set([...TYPED_ARRAYS, 'Array', 'WebAssembly', 'Function', 'performance', 'navigator', 'eval', 'process']);
+
+export function readNeighbourOrigins(module: SourceModule): Origins {
   let origins = readings.get(module);
   if (!origins) {
     origins = readOrigins(module, {
-      globals: new Set([...TYPED_ARRAYS, 'Array', 'WebAssembly', 'Function', 'performance', 'navigator', 'eval', 'process', ...globals]),
+      followsGlobal: (name) => FOLLOWED_GLOBALS.has(name),
       followsModule: (specifier) => !/^node:(?!child_process|worker_threads)/.test(specifier),
     });
     readings.set(module, origins);

@@ -80,6 +80,7 @@ interface FileState {
   readonly checkedAt: number;
   readonly mtimeMs: number;
   readonly text: string | undefined;
+  readonly answers: Map<RegExp, boolean>;
   module?: SourceModule | null;
 }
 
@@ -110,13 +111,21 @@ function stateOf(path: string): FileState {
       text = undefined;
     }
   }
-  const state: FileState = { checkedAt: Date.now(), mtimeMs, text };
+  const state: FileState = { checkedAt: Date.now(), mtimeMs, text, answers: new Map() };
   files.set(path, state);
   return state;
 }
 
 export function textOf(path: string): string | undefined {
   return stateOf(path).text;
+}
+
+/** Does the text of a file match? Remembered as long as the file stays as it is. */
+export function asksText(path: string, pattern: RegExp): boolean {
+  const { text, answers } = stateOf(path);
+  let answer = answers.get(pattern);
+  if (answer === undefined) answers.set(pattern, (answer = text !== undefined && pattern.test(text)));
+  return answer;
 }
 
 /** The parsed neighbour, or undefined when it cannot be read. */

@@ -6,18 +6,15 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
+import { importedName } from './exports.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
 import { nodeAt } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
+import type { Origin } from './origin.ts';
+import { ITEM, OriginStep } from './origin.ts';
 
-/** A path from a module's exports; `()` stands for a call or construction. `specifier` is null for globals. */
-export interface Origin {
-  readonly specifier: string | null;
-  readonly path: readonly string[];
-  /** Conditions that chose this origin: `process.env.SLOW ? it : it.skip`. */
-  readonly gates: readonly Node[];
-}
+export type { Origin } from './origin.ts';
 
 export interface ResolvedCall {
   readonly node: CallNode | TSESTree.TaggedTemplateExpression;
@@ -41,15 +38,13 @@ export interface Origins {
 }
 
 const MAX_PATH = 10;
-/** Stands in a path for "some item of the array". */
-const ITEM = '[]';
 const MAX_ORIGINS_PER_VARIABLE = 6;
 
 export interface FollowOptions {
   followsModule(specifier: string): boolean;
   /** Can what this call gives lead on to something of interest? Most results are plain values. */
-  followsResult?(origin: Origin): boolean;
-  readonly globals: Iterable<string>;
+  followsResult?(origin: OriginStep): boolean;
+  followsGlobal(name: string): boolean;
 }
 
 export function readOrigins(module: SourceModule, options: FollowOptions): Origins {
@@ -58,14 +53,9 @@ export function readOrigins(module: SourceModule, options: FollowOptions): Origi
   return reader;
 }
 
-function extended({ specifier, path, gates }: Origin, token: string): Origin {
-  return { specifier, path: path.concat(token), gates };
-}
-
-/** One item of a list: of a list written here it is what was put in, of any other list `*`. */
-function itemOf(origin: Origin): Origin {
-  const path = origin.path.at(-1) === ITEM ? origin.path.slice(0, -1) : [...origin.path, '*'];
-  return { ...origin, path };
+/** Two origins that differ in nothing but the conditions that chose them. */
+function isSameWay(a: Origin, b: Origin): boolean {
+  return a === b || (a.specifier === b.specifier && a.path.length === b.path.length && a.path.every((token, index) => token === b.path[index]));
 }
 
 const ASSERTION = /^(?:expect|assert|expectTypeOf|assertType|should)$/;
@@ -74,7 +64,8 @@ class OriginReader implements Origins {
   readonly calls: ResolvedCall[] = [];
   readonly uses: ResolvedUse[] = [];
   readonly byCall = new Map<Node, Origin>();
-  readonly byVariable = new Map<Variable, Origin[]>();
+  readonly byVariable = new Map<Variable, OriginStep[]>();
+  readonly #roots = new Map<string | null, OriginStep>();
   readonly specifiers: string[] = [];
   readonly #module: SourceModule;
   readonly #options: FollowOptions;
@@ -92,12 +83,18 @@ class OriginReader implements Origins {
     }
     for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
     if (/\bimport\s*\(/.test(this.#module.file.text)) this.#readDynamicImports();
-    for (const name of this.#options.globals) {
-      for (const identifier of this.#module.globalUses(name)) {
-        const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
-        this.#follow(identifier, { specifier: library?.module ?? null, path: library?.path ?? [name], gates: [] });
-      }
+    for (const [name, uses] of this.#module.globals()) {
+      if (!this.#options.followsGlobal(name)) continue;
+      const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
+      const origin = this.#root(library?.module ?? null).along(library?.path ?? [name]);
+      for (const identifier of uses) this.#follow(identifier, origin);
     }
+  }
+
+  #root(specifier: string | null): OriginStep {
+    let root = this.#roots.get(specifier);
+    if (!root) this.#roots.set(specifier, (root = new OriginStep(specifier)));
+    return root;
   }
 
   #follows(specifier: string): boolean {
@@ -110,20 +107,17 @@ class OriginReader implements Origins {
       const reference = node.moduleReference;
       if (reference.type !== 'TSExternalModuleReference' || reference.expression.type !== 'Literal') return;
       const specifier = String(reference.expression.value);
-      if (this.#follows(specifier)) this.#bindVariable(variable, { specifier, path: [], gates: [] });
+      if (this.#follows(specifier)) this.#bindVariable(variable, this.#root(specifier));
       return;
     }
     if (parent?.type !== 'ImportDeclaration' || parent.importKind === 'type') return;
     const specifier = parent.source.value;
     if (!this.#follows(specifier)) return;
-    const path: string[] = [];
-    if (node.type === 'ImportDefaultSpecifier') path.push('default');
-    else if (node.type === 'ImportSpecifier') {
-      path.push(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value);
-      // By far the most used import of a test file, and it leads nowhere.
-      if (ASSERTION.test(path[0] ?? '')) return;
-    }
-    this.#bindVariable(variable, { specifier, path, gates: [] });
+    const name = importedName(node);
+    // By far the most used import of a test file, and it leads nowhere.
+    if (name !== undefined && ASSERTION.test(name)) return;
+    const root = this.#root(specifier);
+    this.#bindVariable(variable, name === undefined ? root : root.then(name));
   }
 
   /** `import('m')` is no reference, so its nodes have to be looked for; few files have one. */
@@ -133,7 +127,7 @@ class OriginReader implements Origins {
       const node = nodeAt(ast, match.index);
       if (node?.type !== 'ImportExpression' || node.source.type !== 'Literal') continue;
       const specifier = String(node.source.value);
-      if (this.#follows(specifier)) this.#follow(node, { specifier, path: [], gates: [] });
+      if (this.#follows(specifier)) this.#follow(node, this.#root(specifier));
     }
   }
 
@@ -142,15 +136,13 @@ class OriginReader implements Origins {
     if (call?.type !== 'CallExpression' || call.callee !== identifier) return;
     const [argument] = call.arguments;
     if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return;
-    if (this.#follows(argument.value)) this.#follow(call, { specifier: argument.value, path: [], gates: [] });
+    if (this.#follows(argument.value)) this.#follow(call, this.#root(argument.value));
   }
 
-  #bindVariable(variable: Variable, origin: Origin): void {
+  #bindVariable(variable: Variable, origin: OriginStep): void {
     const known = this.byVariable.get(variable);
-    const key = origin.path.join('.');
     if (known) {
-      if (known.length >= MAX_ORIGINS_PER_VARIABLE) return;
-      if (known.some((other) => other.specifier === origin.specifier && other.path.join('.') === key)) return;
+      if (known.length >= MAX_ORIGINS_PER_VARIABLE || known.some((other) => isSameWay(other, origin))) return;
       known.push(origin);
     } else {
       this.byVariable.set(variable, [origin]);
@@ -162,7 +154,7 @@ class OriginReader implements Origins {
     }
   }
 
-  #bindPattern(pattern: Node, origin: Origin): void {
+  #bindPattern(pattern: Node, origin: OriginStep): void {
     if (origin.path.length > MAX_PATH) return;
     switch (pattern.type) {
       case 'Identifier': {
@@ -174,7 +166,7 @@ class OriginReader implements Origins {
         for (const property of pattern.properties) {
           if (property.type === 'RestElement') continue;
           const name = staticName(property);
-          if (name !== undefined) this.#bindPattern(property.value, { ...origin, path: [...origin.path, name] });
+          if (name !== undefined) this.#bindPattern(property.value, origin.then(name));
         }
         return;
       case 'AssignmentPattern':
@@ -182,15 +174,14 @@ class OriginReader implements Origins {
         return;
       case 'ArrayPattern':
         pattern.elements.forEach((element, index) => {
-          const path = origin.path.at(-1) === ITEM ? origin.path.slice(0, -1) : [...origin.path, String(index)];
-          if (element) this.#bindPattern(element, { ...origin, path });
+          if (element) this.#bindPattern(element, origin.item(String(index)));
         });
         return;
       default:
     }
   }
 
-  #follow(start: Node, from: Origin): void {
+  #follow(start: Node, from: OriginStep): void {
     let current = start;
     let origin = from;
     for (;;) {
@@ -198,33 +189,32 @@ class OriginReader implements Origins {
       if (!parent || origin.path.length > MAX_PATH) return;
       if (parent.type === 'MemberExpression' && parent.object === child) {
         const name = staticName(parent);
-        if (name === undefined || (origin.path.at(-1) === ITEM && /^\d+$/.test(name))) {
+        if (name === undefined || (origin.isList && /^\d+$/.test(name))) {
           // `models[i]` of a list is one of its items.
-          if (!parent.computed || origin.path.at(-1) !== ITEM) return;
-          origin = { ...origin, path: origin.path.slice(0, -1) };
-          current = parent;
-          continue;
+          if (!parent.computed || !origin.isList) return;
+          origin = origin.item(ITEM);
+        } else {
+          this.#bindCallback(parent, name, origin);
+          origin = origin.then(name);
         }
-        this.#bindCallback(parent, name, origin);
-        origin = extended(origin, name);
         current = parent;
       } else if (isCall(parent) && parent.callee === child) {
         this.#addCall(parent, origin);
         if (this.#options.followsResult?.(origin) === false) return;
-        origin = extended(origin, '()');
+        origin = origin.then('()');
         current = parent;
       } else if (parent.type === 'TaggedTemplateExpression' && parent.tag === child) {
         this.#addCall(parent, origin);
         if (this.#options.followsResult?.(origin) === false) return;
-        origin = { ...origin, path: [...origin.path, '()'] };
+        origin = origin.then('()');
         current = parent;
       } else if (parent.type === 'ConditionalExpression' && parent.test !== child) {
-        origin = { ...origin, gates: [...origin.gates, parent.test] };
+        origin = origin.behind(parent.test);
         current = parent;
       } else if (parent.type === 'LogicalExpression') {
         current = parent;
       } else if (parent.type === 'ArrayExpression') {
-        origin = { ...origin, path: [...origin.path, ITEM] };
+        origin = origin.then(ITEM);
         current = parent;
       } else {
         this.#end(child, parent, origin);
@@ -234,22 +224,22 @@ class OriginReader implements Origins {
   }
 
   /** `for (const Model of [A, B])`: the loop variable is one of the items. */
-  #bindLoopVariable(left: Node, origin: Origin): void {
+  #bindLoopVariable(left: Node, origin: OriginStep): void {
     const pattern = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
-    if (pattern) this.#bindPattern(pattern, itemOf(origin));
+    if (pattern) this.#bindPattern(pattern, origin.item('*'));
   }
 
   /** `[A, B].forEach((Model) => …)`. */
-  #bindCallback(member: Node, name: string, origin: Origin): void {
+  #bindCallback(member: Node, name: string, origin: OriginStep): void {
     const call = member.parent;
     if (!/^(?:forEach|map|flatMap)$/.test(name) || call?.type !== 'CallExpression' || call.callee !== member) return;
     const callback = call.arguments[0] && unwrap(call.arguments[0]);
     const parameter = isFunction(callback) ? callback.params[0] : undefined;
-    if (parameter) this.#bindPattern(parameter, itemOf(origin));
+    if (parameter) this.#bindPattern(parameter, origin.item('*'));
   }
 
   /** A value handed to a function of this file is what its parameter holds: `runTests(solc)`. */
-  #bindParameter(call: CallNode, argument: Node, origin: Origin): void {
+  #bindParameter(call: CallNode, argument: Node, origin: OriginStep): void {
     const callee = unwrap(call.callee);
     if (callee.type !== 'Identifier') return;
     const index = call.arguments.findIndex((item) => item === argument);
@@ -259,7 +249,7 @@ class OriginReader implements Origins {
     if (parameter) this.#bindPattern(parameter, origin);
   }
 
-  #end(child: Node, parent: Node, origin: Origin): void {
+  #end(child: Node, parent: Node, origin: OriginStep): void {
     if (parent.type === 'VariableDeclarator' && parent.init === child) {
       this.#bindPattern(parent.id, origin);
     } else if (parent.type === 'AssignmentExpression' && parent.right === child && /^(\|\||\?\?)?=$/.test(parent.operator)) {

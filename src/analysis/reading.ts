@@ -19,7 +19,7 @@ import type { ParsedFile } from './module.ts';
 import { SourceModule } from './module.ts';
 import { importedName } from './exports.ts';
 import type { Node } from './nodes.ts';
-import { moduleAt, packageOf, resolveRelative, textOf } from './neighbours.ts';
+import { moduleAt, packageOf, resolveRelative, asksText } from './neighbours.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
 import type { Settings } from './settings.ts';
@@ -44,6 +44,7 @@ const globalRoots = new Set(
   globalRunners.flatMap(({ name, roots, skippedRoots }) => (name === 'qunit' ? [] : [...Object.values(roots).flat(), ...skippedRoots])),
 );
 const MOCK_GLOBALS = ['vi', 'jest', 'sinon', 'spyOn', 'mock', 'jasmine', 'td'];
+const FOLLOWED_GLOBALS: ReadonlySet<string> = new Set([...globalRoots, 'QUnit', ...Object.keys(BROWSER_GLOBALS), ...MOCK_GLOBALS, ...TYPED_ARRAYS, 'Array']);
 /** Node's own modules and assertion libraries hold nothing that a cost row or the vocabulary could mean. */
 const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|http|https|net|stream|crypto|child_process|zlib|buffer|process|timers)(?:\/|$)|chai|expect|should|power-assert|unexpected|jest-[\w-]+|@testing-library\/|react(?:-dom)?(?:\/|$)|lodash|ramda|immer|dayjs|chalk|picocolors|prettier)/;
 
@@ -65,11 +66,24 @@ export class RowFinder {
     this.ownHasRows = packageName !== undefined && costs.knowsModule(packageName);
   }
 
-  isOwn(origin: Origin): boolean {
-    return origin.specifier !== null && isOwnSpecifier(origin.specifier, this.packageName);
+  readonly #own = new Map<string, boolean>();
+  readonly #found = new Map<Origin, CostRow | undefined>();
+
+  isOwn({ specifier }: Origin): boolean {
+    if (specifier === null) return false;
+    let isOwn = this.#own.get(specifier);
+    if (isOwn === undefined) this.#own.set(specifier, (isOwn = isOwnSpecifier(specifier, this.packageName)));
+    return isOwn;
   }
 
   find(origin: Origin): CostRow | undefined {
+    if (this.#found.has(origin)) return this.#found.get(origin);
+    const row = this.#look(origin);
+    this.#found.set(origin, row);
+    return row;
+  }
+
+  #look(origin: Origin): CostRow | undefined {
     const direct = this.costs.find(origin.specifier, origin.path);
     if (direct || !this.ownHasRows || !this.isOwn(origin) || this.packageName === undefined) return direct;
     // `getTestLlama().loadModel`: a helper made the receiver, the method is the library's.
@@ -82,20 +96,30 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
   if (!mayHoldTests(module)) return undefined;
   const info = packageOf(file.path);
   const costs = costIndexFor(settings.costs);
-  const globals = new Set([...globalRoots, 'QUnit', ...Object.keys(BROWSER_GLOBALS), ...MOCK_GLOBALS, ...TYPED_ARRAYS, 'Array', ...costs.globals]);
   const origins = readOrigins(module, {
-    globals,
+    followsGlobal: (name) => FOLLOWED_GLOBALS.has(name) || costs.globals.has(name),
     followsModule: (specifier) => runnersByModule.has(specifier) || !SILENT_MODULE.test(specifier),
-    followsResult: (origin) => leadsOn(origin, costs, info?.name),
+    followsResult: remembered((origin) => leadsOn(origin, costs, info?.name)),
   });
   const byGlobals = runnerOfGlobals(settings, info?.dependencies ?? new Set());
-  const declarations = readDeclarations(module, origins, (origin) => runnerOf(origin, file.path, byGlobals));
+  const declarations = readDeclarations(module, origins, remembered((origin) => runnerOf(origin, file.path, byGlobals)));
   if (declarations.length === 0) return undefined;
   const executions = new ExecutionReader(module, declarations);
   const fileTier = tierOfPath(file.path, root ?? info?.folder, settings);
   const tests = new TestReader(module, executions, { markers: settings.marker, fileTier });
-  const mocks = readMocks(origins, origins.calls.map(({ node }) => node), module.topScope?.set.keys() ?? []);
+  const mocks = readMocks(module, origins);
   return { module, settings, origins, declarations, executions, tests, mocks, rows: new RowFinder(costs, info?.name) };
+}
+
+/** Origins that go the same way are one object. */
+function remembered<T>(answer: (origin: Origin) => T): (origin: Origin) => T {
+  const known = new Map<Origin, T>();
+  return (origin) => {
+    if (known.has(origin)) return known.get(origin) as T;
+    const value = answer(origin);
+    known.set(origin, value);
+    return value;
+  };
 }
 
 /** Makers and classes give things with methods; results of other functions of unknown libraries are values. */
@@ -111,7 +135,7 @@ function leadsOn({ specifier, path }: Origin, costs: CostIndex, packageName: str
 
 /** Cheap: does the file import a runner, use a runner's global, or take `test` from a neighbour? */
 function mayHoldTests(module: SourceModule): boolean {
-  for (const name of module.globalNames()) if (globalRoots.has(name) || name === 'QUnit') return true;
+  for (const name of module.globals().keys()) if (globalRoots.has(name) || name === 'QUnit') return true;
   if (module.globalUses('require').some((use) => requiresTests(use))) return true;
   for (const statement of module.file.ast.body) {
     if (statement.type !== 'ImportDeclaration') continue;
@@ -162,9 +186,7 @@ function runnerOf(origin: Origin, path: string, byGlobals: Runner): { runner: Ru
 /** `export const test = base.extend({…})` or `export { test } from 'vitest'` in the file next door. */
 function runnerOfNeighbour(specifier: string, name: string, from: string): { runner: Runner; path: readonly string[] } | undefined {
   const path = resolveRelative(specifier, from);
-  const text = path === undefined ? undefined : textOf(path);
-  if (path === undefined || text === undefined) return undefined;
-  if (!RUNNER_IMPORT.test(text)) return undefined;
+  if (path === undefined || !asksText(path, RUNNER_IMPORT)) return undefined;
   const neighbour = moduleAt(path);
   const target = neighbour?.exportOf(name);
   if (!neighbour) return undefined;
@@ -178,7 +200,7 @@ function runnerOfNeighbour(specifier: string, name: string, from: string): { run
   }
   if (target.node.type !== 'Identifier') return undefined;
   const variable = neighbour.variableOf(target.node);
-  const origins = readOrigins(neighbour, { globals: [], followsModule: (module) => runnersByModule.has(module) });
+  const origins = readOrigins(neighbour, { followsGlobal: () => false, followsModule: (module) => runnersByModule.has(module) });
   const origin = variable && origins.byVariable.get(variable)?.[0];
   const runner = origin?.specifier == null ? undefined : runnersByModule.get(origin.specifier);
   return origin && runner && { runner, path: origin.path };

@@ -14,6 +14,7 @@ import {
   SQUARE_LAYER_NAME,
 } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
+import { nameTest } from './name-test.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { unwrap } from './nodes.ts';
 import type { Bindings, Dictionary, Leaf, Value } from './value.ts';
@@ -68,16 +69,21 @@ export function measurerOfRow(row: CostRow): Measurer | undefined {
   };
 }
 
+const MODEL_NAME = /(?:Model|LM|Transformer|Network|ForCausalLM)$/;
+const isMaker = nameTest(SQUARE_LAYER_NAME, LAYER_NAME, CREATOR_NAME, SAMPLE_MAKER_NAME);
+const isMade = nameTest(SQUARE_LAYER_NAME, LAYER_NAME, CREATOR_NAME, SAMPLE_MAKER_NAME, MODEL_NAME);
+
 /** The measurer that a name suggests, for functions of the library under test and of unknown packages. */
 export function measurerOfName(path: readonly string[], isConstruction: boolean): Measurer | undefined {
   const name = path.findLast((token) => token !== '()' && token !== 'default');
   if (name === undefined || path.at(-1) === '()') return undefined;
   const owner = path.at(-2);
+  if (owner !== 'random' && !(isConstruction ? isMade : isMaker)(name)) return undefined;
   if (SQUARE_LAYER_NAME.test(name)) return measureSquareLayer(name);
   if (LAYER_NAME.test(name)) return measureLayer(name);
   if (CREATOR_NAME.test(name) || owner === 'random') return measureCreator(name, owner);
   if (SAMPLE_MAKER_NAME.test(name)) return measureSampleMaker;
-  if (isConstruction && /(?:Model|LM|Transformer|Network|ForCausalLM)$/.test(name)) return measureModel;
+  if (isConstruction && MODEL_NAME.test(name)) return measureModel;
   return undefined;
 }
 

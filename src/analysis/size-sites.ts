@@ -6,7 +6,9 @@ import { CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/voca
 import type { SourceModule, Variable } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
+import { nameTest } from './name-test.ts';
 import { findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
+import { asksText } from './neighbours.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
@@ -24,6 +26,7 @@ export interface SizeSite {
   measure(bindings: Bindings): Measure | undefined;
 }
 
+const isCreatorName = nameTest(CREATOR_NAME, SAMPLE_MAKER_NAME);
 const TYPED_ARRAY_NAMES: ReadonlySet<string> = new Set(TYPED_ARRAYS);
 
 export function sizeSites(reading: Reading): SizeSite[] {
@@ -83,7 +86,7 @@ function measureOfGlobal(path: readonly string[]): ((module: SourceModule, call:
 function measureLength(module: SourceModule, call: CallNode, bindings: Bindings): Measure | undefined {
   if (call.arguments.length !== 1) return undefined;
   const [argument] = call.arguments;
-  if (!argument || argument.type === 'SpreadElement' || isSparse(call)) return undefined;
+  if (!argument || argument.type === 'SpreadElement' || argument.type === 'ArrayExpression' || isSparse(call)) return undefined;
   // `new Float32Array(Array.from({ length: n }, …))` is measured at the inner call.
   const value = evaluate(module, argument, bindings);
   return value?.type === 'scalar' ? lengthMeasure(value, call) : undefined;
@@ -155,7 +158,7 @@ function localCreatorCalls(module: SourceModule): CallNode[] {
     if (scope.type !== 'module' && scope.type !== 'global' && scope.type !== 'function') continue;
     for (const variable of scope.variables) {
       const definition = variable.defs[0];
-      if (!definition || !(CREATOR_NAME.test(variable.name) || SAMPLE_MAKER_NAME.test(variable.name)) || !isLocalFunction(definition.node)) continue;
+      if (!definition || !isCreatorName(variable.name) || !isLocalFunction(definition.node)) continue;
       for (const reference of variable.references) {
         const { child, parent } = outerUse(reference.identifier);
         if (parent && isCall(parent) && parent.callee === child) calls.push(parent);
@@ -192,7 +195,7 @@ const MAKER = /^(?:make|create|generate|gen|random|rand|init|build|sample|synth|
 /** A test's helper, or a maker by name, in a file whose text allocates. */
 function allocatesNextDoor(reading: Reading, call: CallNode, { specifier }: Origin): boolean {
   const neighbour = specifier === null ? undefined : neighbourOf(reading, specifier);
-  return neighbour !== undefined && (neighbour.isForTests || MAKER.test(calleeName(call) ?? '')) && ALLOCATES.test(neighbour.text);
+  return neighbour !== undefined && (neighbour.isForTests || MAKER.test(calleeName(call) ?? '')) && asksText(neighbour.path, ALLOCATES);
 }
 
 /** May an object argument spell out a shape with a sequence: `{ batchSize, numHeads, seqLen, headDim }`? */

@@ -6,6 +6,7 @@
 import { TRAIN_NAME, VARIANTS_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { ExpensiveCall } from './expensive-calls.ts';
 import type { TestFact, VariantFact } from './facts.ts';
+import { nameTest } from './name-test.ts';
 import { calleeName, isCall, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { CallNode, Node } from './nodes.ts';
 import type { Payer, PayerReader } from './payers.ts';
@@ -78,13 +79,16 @@ export function variantLoops(
   return outermost([...byLoop.values()]);
 }
 
+const isWork = nameTest(WORK_NAME);
+const isTraining = nameTest(TRAIN_NAME);
+
 /** Awaited calls whose name says work: `await trainer.train(…)`. */
 function workByName(reading: Reading, payers: PayerReader, known: ReadonlySet<Node>): Work[] {
   const works: Work[] = [];
   for (const { node, origin } of reading.origins.calls) {
     if (node.type === 'TaggedTemplateExpression' || known.has(node)) continue;
     const name = origin.path.at(-1) ?? '';
-    if (!(isAwaited(node) ? WORK_NAME : TRAIN_NAME).test(name) || reading.mocks.replaces(origin) || reading.rows.find(origin)) continue;
+    if (!(isAwaited(node) ? isWork : isTraining)(name) || reading.mocks.replaces(origin) || reading.rows.find(origin)) continue;
     const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
     if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined, milliseconds: undefined, isSure: false });
   }

@@ -1,0 +1,56 @@
+/** Where a called thing comes from: a module, and the way from its exports. */
+import type { Node } from './nodes.ts';
+
+/** A path from a module's exports; `()` stands for a call or construction. `specifier` is null for globals. */
+export interface Origin {
+  readonly specifier: string | null;
+  readonly path: readonly string[];
+  /** Conditions that chose this origin: `process.env.SLOW ? it : it.skip`. */
+  readonly gates: readonly Node[];
+}
+
+/** Stands in a path for "some item of the array". */
+export const ITEM = '[]';
+
+/** An origin that knows its way back and on. Equal ways are one object, so what is found out about an origin is remembered by it. */
+export class OriginStep implements Origin {
+  readonly specifier: string | null;
+  readonly path: readonly string[];
+  readonly gates: readonly Node[];
+  readonly #before: OriginStep | undefined;
+  #next: Map<string, OriginStep> | undefined;
+
+  constructor(specifier: string | null, path: readonly string[] = [], gates: readonly Node[] = [], before?: OriginStep) {
+    this.specifier = specifier;
+    this.path = path;
+    this.gates = gates;
+    this.#before = before;
+  }
+
+  then(token: string): OriginStep {
+    let step = this.#next?.get(token);
+    if (!step) {
+      step = new OriginStep(this.specifier, [...this.path, token], this.gates, this);
+      (this.#next ??= new Map()).set(token, step);
+    }
+    return step;
+  }
+
+  along(tokens: readonly string[]): OriginStep {
+    return tokens.reduce((step: OriginStep, token) => step.then(token), this);
+  }
+
+  behind(gate: Node): OriginStep {
+    return new OriginStep(this.specifier, this.path, [...this.gates, gate], this.#before);
+  }
+
+  /** Is it a list whose items are followed one for all? */
+  get isList(): boolean {
+    return this.path.at(-1) === ITEM;
+  }
+
+  /** One item of a list: of a list written here it is what was put in, of any other list the token. */
+  item(token: string): OriginStep {
+    return this.isList && this.#before ? this.#before : this.then(token);
+  }
+}
