@@ -22,7 +22,7 @@ export interface Mocks {
 /** A `MockWorker` declared at the top of the file stands for what would be loaded. */
 const isFakeName = nameTest(/^(?:Mock|Fake|Stub|mock|fake|stub)[A-Z_]/);
 
-export function readMocks(module: SourceModule, origins: Origins): Mocks {
+export function readMocks(module: SourceModule, origins: readonly Origins[]): Mocks {
   const declaresFake = [...(module.topScope?.set.keys() ?? [])].some(isFakeName);
   const modules = new Set<string>();
   const members = new Set<string>();
@@ -30,7 +30,7 @@ export function readMocks(module: SourceModule, origins: Origins): Mocks {
   const key = (specifier: string | null, path: readonly string[]) => `${specifier ?? ''}|${path.join('.')}`;
   const add = (origin: Origin, path: readonly string[]) => members.add(key(origin.specifier, path[0] === 'default' ? path.slice(1) : path));
 
-  for (const { node: call } of origins.calls) {
+  for (const { node: call } of origins.flatMap(({ calls }) => calls)) {
     if (!isCall(call)) continue;
     const name = calleeName(call);
     if (name === undefined || !mayMockModule(name)) continue;
@@ -42,7 +42,7 @@ export function readMocks(module: SourceModule, origins: Origins): Mocks {
     const isSpy = call.arguments.some((argument) => unwrap(argument).type === 'ObjectExpression' && argument !== first);
     if (specifier !== undefined && !(isSpy && /mock/i.test(name) && isSpyOption(call.arguments[1]))) modules.add(specifier);
   }
-  for (const { node, origin } of origins.uses) {
+  for (const { node, origin } of origins.flatMap(({ uses }) => uses)) {
     const { child, parent } = outerUse(node);
     if (!parent) continue;
     if (parent.type === 'AssignmentExpression' && parent.left === child) {

@@ -19,23 +19,13 @@ import type { ParsedFile } from './module.ts';
 import { SourceModule } from './module.ts';
 import { importedName } from './exports.ts';
 import type { Node } from './nodes.ts';
-import { moduleAt, packageOf, resolveRelative, asksText } from './neighbours.ts';
+import type { PackageInfo } from './neighbours.ts';
+import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
 import type { Settings } from './settings.ts';
 import type { Tier } from './tests.ts';
 import { TestReader } from './tests.ts';
-
-export interface Reading {
-  readonly module: SourceModule;
-  readonly settings: Settings;
-  readonly origins: Origins;
-  readonly declarations: readonly Declaration[];
-  readonly executions: ExecutionReader;
-  readonly tests: TestReader;
-  readonly mocks: Mocks;
-  readonly rows: RowFinder;
-}
 
 const runnersByModule = new Map(allRunners.flatMap((runner) => runner.modules.map((module) => [module, runner] as const)));
 const RUNNER_IMPORT = new RegExp(`['"](?:${[...runnersByModule.keys()].map((name) => name.replaceAll('/', '\\/')).join('|')})['"]`);
@@ -44,7 +34,9 @@ const globalRoots = new Set(
   globalRunners.flatMap(({ name, roots, skippedRoots }) => (name === 'qunit' ? [] : [...Object.values(roots).flat(), ...skippedRoots])),
 );
 const MOCK_GLOBALS = ['vi', 'jest', 'sinon', 'spyOn', 'mock', 'jasmine', 'td'];
-const FOLLOWED_GLOBALS: ReadonlySet<string> = new Set([...globalRoots, 'QUnit', ...Object.keys(BROWSER_GLOBALS), ...MOCK_GLOBALS, ...TYPED_ARRAYS, 'Array']);
+const MOCK_MODULES: ReadonlySet<string> = new Set(['sinon', 'testdouble', 'rewiremock', 'mockery']);
+const RUNNER_GLOBALS: ReadonlySet<string> = new Set([...globalRoots, 'QUnit', ...MOCK_GLOBALS]);
+const LIBRARY_GLOBALS: ReadonlySet<string> = new Set([...Object.keys(BROWSER_GLOBALS), ...TYPED_ARRAYS, 'Array']);
 /** Node's own modules and assertion libraries hold nothing that a cost row or the vocabulary could mean. */
 const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|http|https|net|stream|crypto|child_process|zlib|buffer|process|timers)(?:\/|$)|chai|expect|should|power-assert|unexpected|jest-[\w-]+|@testing-library\/|react(?:-dom)?(?:\/|$)|lodash|ramda|immer|dayjs|chalk|picocolors|prettier)/;
 
@@ -91,24 +83,85 @@ export class RowFinder {
   }
 }
 
+/**
+ * What is known of one file. Most test files hold nothing of interest: so only where called things come from is read at once; who
+ * declares tests, who runs what and what is mocked is read when some call makes it worth asking.
+ */
+export class Reading {
+  readonly module: SourceModule;
+  readonly settings: Settings;
+  readonly rows: RowFinder;
+  /** What leads to libraries and to the files next door. */
+  readonly origins: Origins;
+  readonly #package: PackageInfo | undefined;
+  readonly #root: string | undefined;
+  #runnerOrigins: Origins | undefined;
+  #declarations: readonly Declaration[] | undefined;
+  #executions: ExecutionReader | undefined;
+  #tests: TestReader | undefined;
+  #mocks: Mocks | undefined;
+
+  constructor(module: SourceModule, settings: Settings, root: string | undefined) {
+    const { path } = module.file;
+    const info = packageOf(path);
+    const costs = costIndexFor(settings.costs);
+    this.module = module;
+    this.settings = settings;
+    this.rows = new RowFinder(costs, info?.name);
+    this.#package = info;
+    this.#root = root;
+    this.origins = readOrigins(module, {
+      followsGlobal: (name) => LIBRARY_GLOBALS.has(name) || costs.globals.has(name),
+      followsModule: (specifier) => !runnersByModule.has(specifier) && !SILENT_MODULE.test(specifier),
+      followsResult: remembered((origin) => leadsOn(origin, costs, info?.name)),
+    });
+  }
+
+  /** What leads to a runner, its mock objects, or a `test` that the file next door has made of a runner's. */
+  get runnerOrigins(): Origins {
+    const { path } = this.module.file;
+    return (this.#runnerOrigins ??= readOrigins(this.module, {
+      followsGlobal: (name) => RUNNER_GLOBALS.has(name),
+      followsModule: (specifier) => runnersByModule.has(specifier) || MOCK_MODULES.has(specifier) || leadsToRunner(specifier, path),
+    }));
+  }
+
+  get declarations(): readonly Declaration[] {
+    return (this.#declarations ??= this.#readDeclarations());
+  }
+
+  #readDeclarations(): readonly Declaration[] {
+    const { path } = this.module.file;
+    const byGlobals = runnerOfGlobals(this.settings, this.#package?.dependencies ?? new Set());
+    return readDeclarations(this.module, this.runnerOrigins, remembered((origin) => runnerOf(origin, path, byGlobals)));
+  }
+
+  get executions(): ExecutionReader {
+    return (this.#executions ??= new ExecutionReader(this.module, this.declarations));
+  }
+
+  get tests(): TestReader {
+    return (this.#tests ??= new TestReader(this.module, this.executions, {
+      markers: this.settings.marker,
+      fileTier: tierOfPath(this.module.file.path, this.#root ?? this.#package?.folder, this.settings),
+    }));
+  }
+
+  get mocks(): Mocks {
+    return (this.#mocks ??= readMocks(this.module, [this.origins, this.runnerOrigins]));
+  }
+}
+
+/** Undefined when nothing in the file can declare a test. */
 export function readFile(file: ParsedFile, settings: Settings, root: string | undefined): Reading | undefined {
   const module = new SourceModule(file);
-  if (!mayHoldTests(module)) return undefined;
-  const info = packageOf(file.path);
-  const costs = costIndexFor(settings.costs);
-  const origins = readOrigins(module, {
-    followsGlobal: (name) => FOLLOWED_GLOBALS.has(name) || costs.globals.has(name),
-    followsModule: (specifier) => runnersByModule.has(specifier) || !SILENT_MODULE.test(specifier),
-    followsResult: remembered((origin) => leadsOn(origin, costs, info?.name)),
-  });
-  const byGlobals = runnerOfGlobals(settings, info?.dependencies ?? new Set());
-  const declarations = readDeclarations(module, origins, remembered((origin) => runnerOf(origin, file.path, byGlobals)));
-  if (declarations.length === 0) return undefined;
-  const executions = new ExecutionReader(module, declarations);
-  const fileTier = tierOfPath(file.path, root ?? info?.folder, settings);
-  const tests = new TestReader(module, executions, { markers: settings.marker, fileTier });
-  const mocks = readMocks(module, origins);
-  return { module, settings, origins, declarations, executions, tests, mocks, rows: new RowFinder(costs, info?.name) };
+  return mayHoldTests(module) ? new Reading(module, settings, root) : undefined;
+}
+
+/** Does a relative import lead to a file that uses a runner? */
+function leadsToRunner(specifier: string, from: string): boolean {
+  const path = specifier.startsWith('.') ? resolveRelative(specifier, from) : undefined;
+  return path !== undefined && asksText(path, RUNNER_IMPORT);
 }
 
 /** Origins that go the same way are one object. */
@@ -126,11 +179,11 @@ function remembered<T>(answer: (origin: Origin) => T): (origin: Origin) => T {
 const MAKER = /^(?:[A-Z]|(?:create|get|use|make|load|init|new|open|setup|connect|launch|start|extend|each|for|prepare|add|with|build)(?:$|[A-Z_]))/;
 
 function leadsOn({ specifier, path }: Origin, costs: CostIndex, packageName: string | undefined): boolean {
-  if (specifier === null) return globalRoots.has(path[0] ?? '') || path[0] === 'QUnit' || costs.globals.has(path[0] ?? '');
-  if (runnersByModule.has(specifier) || costs.knowsModule(specifier)) return true;
+  if (specifier === null) return costs.globals.has(path[0] ?? '');
+  if (costs.knowsModule(specifier)) return true;
   if (isOwnSpecifier(specifier, packageName) && packageName !== undefined && costs.knowsModule(packageName)) return true;
   const name = path.at(-1) ?? '';
-  return name === 'default' || /^(?:test|it|describe)/.test(path[0] ?? '') || MAKER.test(name);
+  return name === 'default' || MAKER.test(name);
 }
 
 /** Cheap: does the file import a runner, use a runner's global, or take `test` from a neighbour? */

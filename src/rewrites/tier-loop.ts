@@ -66,7 +66,7 @@ function indented(module: SourceModule, statement: Node, edits: readonly Edit[],
 
 /** A runner that selects nothing by title leaves the slow row out unless the environment asks for it. */
 function gateOf({ reading }: Analysis, { call, callback, options, runner }: Declaration, [small]: Titles, tier: string): Edit[] | string {
-  const specifier = reading.origins.byCall.get(call)?.specifier ?? '';
+  const specifier = reading.runnerOrigins.byCall.get(call)?.specifier ?? '';
   if (!/^(?:tape|blue-tape|tape-promise(?:\/tape)?|tap)$/.test(specifier)) return `${runner.name} cannot leave tests out by title.`;
   if (!callback || !contains(call, callback)) return 'The body of the test stands elsewhere.';
   const condition = `skip: ${tier} !== '${small}' && !process.env.SLOW`;

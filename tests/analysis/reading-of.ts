@@ -51,7 +51,7 @@ export function analysisOf(text: string, { settings, filename = 'test/example.te
 /** `test math > adds`, `test heavy (comprehensive)`, `test later (skipped)`, `group math`, `hook beforeEach`; groups and hooks without state. */
 export function declarationsOf(text: string, options?: ReadOptions): readonly string[] {
   const analysis = analysisOf(text, options);
-  if (!analysis) return ['no tests'];
+  if (!analysis || analysis.reading.declarations.length === 0) return ['no tests'];
   const { declarations, tests } = analysis.reading;
   return declarations.map((declaration: Declaration) => {
     const { fullTitle, tier, isSkipped } = tests.place(declaration);
