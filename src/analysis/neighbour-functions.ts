@@ -58,15 +58,31 @@ export function readNeighbourOrigins(module: SourceModule): Origins {
 }
 
 export function findNeighbourFunction(reading: Reading, origin: Origin): NeighbourFunction | undefined {
-  const [first, second] = origin.path;
-  if (origin.specifier === null || origin.path.length > 2 || second === '()') return undefined;
+  const [first, second, third] = origin.path;
+  if (origin.specifier === null || origin.path.length > 3) return undefined;
   const path = neighbourOf(reading, origin.specifier)?.path;
   if (path === undefined) return undefined;
+  // `new Model().load()`.
+  if (second === '()') return third === undefined ? undefined : methodOfClass(path, first ?? 'default', third, false);
+  if (third !== undefined) return undefined;
   // `helper(…)`, `helpers.compile(…)` on a namespace, `require('./helper')(…)`.
   const direct = functionExported(path, first ?? 'default');
   if (direct && second === undefined) return direct;
   if (second === undefined || first === undefined) return undefined;
-  return memberExported(path, first, second) ?? (first === 'default' ? functionExported(path, second) : undefined);
+  return memberExported(path, first, second) ?? methodOfClass(path, first, second, true) ?? (first === 'default' ? functionExported(path, second) : undefined);
+}
+
+function methodOfClass(path: string, name: string, method: string, isStatic: boolean): NeighbourFunction | undefined {
+  const found = resolveExport(path, name);
+  if (!found) return undefined;
+  const definition = found.node.type === 'Identifier' ? found.module.variableOf(found.node)?.defs[0]?.node : found.node;
+  if (definition?.type !== 'ClassDeclaration' && definition?.type !== 'ClassExpression') return undefined;
+  for (const member of definition.body.body) {
+    if (member.type !== 'MethodDefinition' || member.static !== isStatic || staticName(member) !== method) continue;
+    // Overloads come without a body.
+    if (member.value.type === 'FunctionExpression') return { module: found.module, callback: member.value, name: method };
+  }
+  return undefined;
 }
 
 /** `export const build = { webpack, vite: buildVite }`: a function kept in an exported object. */

@@ -15,10 +15,11 @@ import { readDeclarations, readPath } from './declarations.ts';
 import { ExecutionReader } from './execution.ts';
 import type { Mocks } from './mocks.ts';
 import { readMocks } from './mocks.ts';
-import type { ParsedFile } from './module.ts';
+import type { ParsedFile, Variable } from './module.ts';
 import { SourceModule } from './module.ts';
 import { importedName } from './exports.ts';
 import type { Node } from './nodes.ts';
+import { contains, isFunction, unwrap } from './nodes.ts';
 import type { PackageInfo } from './neighbours.ts';
 import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts';
 import type { Origin, Origins } from './origins.ts';
@@ -254,9 +255,21 @@ function runnerOfNeighbour(specifier: string, name: string, from: string): { run
   if (target.node.type !== 'Identifier') return undefined;
   const variable = neighbour.variableOf(target.node);
   const origins = readOrigins(neighbour, { followsGlobal: () => false, followsModule: (module) => runnersByModule.has(module) });
-  const origin = variable && origins.byVariable.get(variable)?.[0];
+  const origin = variable && (origins.byVariable.get(variable)?.[0] ?? wrappedBy(variable, origins));
   const runner = origin?.specifier == null ? undefined : runnersByModule.get(origin.specifier);
   return origin && runner && { runner, path: origin.path };
+}
+
+/** `function run(title, fn) { test(title, () => fn(createContext())); }`: declares a test under the title that it is given. */
+function wrappedBy(variable: Variable, { calls }: Origins): Origin | undefined {
+  const definition = variable.defs[0]?.node;
+  const callback = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
+  const [title] = isFunction(callback) ? callback.params : [];
+  if (!isFunction(callback) || title?.type !== 'Identifier') return undefined;
+  return calls.find(({ node }) => {
+    const [given] = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
+    return given?.type === 'Identifier' && given.name === title.name && contains(callback, node);
+  })?.origin;
 }
 
 function tierOfPath(path: string, root: string | undefined, settings: Settings): Tier {

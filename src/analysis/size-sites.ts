@@ -146,8 +146,8 @@ function lengthMeasure(value: Value, call: CallNode): Measure | undefined {
   if (!length) return undefined;
   const { parent } = outerUse(call);
   const receiver = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
-  // The variable that receives the array names a length that has no name of its own.
-  const named: Dimension = (length.name === undefined || length.name === 'length') && receiver !== undefined ? { ...length, name: receiver } : length;
+  // The variable that receives the array names a length that has no name of its own; one `sample` is not a number of samples.
+  const named: Dimension = (length.name === undefined || length.name === 'length') && receiver?.endsWith('s') === true ? { ...length, name: receiver } : length;
   return measure('buffer', [length], 1, [], named);
 }
 

@@ -154,6 +154,7 @@ describe('a test from the file next door', () => {
     'test/all.ts': `export * from '@playwright/test';`,
     'test/named.ts': `import { test } from '@playwright/test';\nexport { test };`,
     'test/default.ts': `import test from 'ava';\nexport default test;`,
+    'test/wrapper.ts': `import { test as vitestTest } from 'vitest';\nfunction run(name: string, fn: (t: object) => void) { vitestTest(name, () => fn({})); }\nrun.skip = (name: string) => vitestTest.skip(name);\nexport default run;`,
     'test/other.ts': `export const test = (name: string, body: () => void) => body();\n// not vitest`,
   };
   it.each<Case>([
@@ -163,6 +164,7 @@ describe('a test from the file next door', () => {
     ['everything re-exported', `import { test } from './all'; test('opens', async () => {});`, ['test opens']],
     ['imported, then exported', `import { test } from './named'; test.describe('page', () => { test('opens', async () => {}); });`, ['group page', 'test page > opens']],
     ['a default export', `import test from './default'; test('adds', (t) => {});`, ['test adds']],
+    ['a wrapper', `import test from './wrapper'; test('adds', (t) => {}); test.skip('later', (t) => {});`, ['test adds', 'test later (skipped)']],
     ['a function of its own', `import { test } from './other'; test('adds', () => {});`, ['no tests']],
     ['a missing file', `import { test } from './gone'; test('adds', () => {});`, ['no tests']],
   ])('%s', (_what, text, expected) => {

@@ -152,6 +152,46 @@ describe('real and expensive', () => {
     `);
   });
 
+  it('through methods of the library that load something', () => {
+    const files = {
+      'src/index.ts': `export { Embedder } from './embedder.ts';\nexport { Cache } from './cache.ts';`,
+      'src/embedder.ts': `import * as ort from 'onnxruntime-node';\nexport class Embedder {\n  static async init(): Promise<Embedder>;\n  static async init() {\n    return new Embedder(await ort.InferenceSession.create('model.onnx'));\n  }\n  async load() {\n    this.session = await ort.InferenceSession.create('model.onnx');\n  }\n  name() { return 'small'; }\n}`,
+      'src/cache.ts': `import * as ort from 'onnxruntime-node';\nlet session;\nexport async function getSession() {\n  if (session) return session;\n  session = make();\n  return session;\n}\nfunction make() { return ort.InferenceSession.create('model.onnx'); }\nexport class Cache { size() { return 1; } }`,
+    };
+    expect(reports({ files }, ...[
+      inTest(`import { Embedder } from '../src';`, `const embedder = await Embedder.init();`),
+      inTest(`import { Embedder } from '../src';`, `const embedder = new Embedder();\n  await embedder.load();`),
+      inTest(`import { Embedder } from '../src';`, `new Embedder().name();`),
+      inTest(`import { getSession } from '../src/cache';`, `await getSession();`),
+    ])).toMatchInlineSnapshot(`
+      "4 |   const embedder = await Embedder.init();
+        |                          ~~~~~~~~~~~~~~~
+      Embedder.init(…) creates a real session (create) in a fast test; stub it, or share one in beforeAll.
+      5 |   await embedder.load();
+        |         ~~~~~~~~~~~~~~~
+      embedder.load(…) creates a real session (create) in a fast test; stub it, or share one in beforeAll.
+      silent
+      silent"
+    `);
+  });
+
+  it("through a helper that calls the library's own build", () => {
+    const files = {
+      'package.json': `{ "name": "rollup" }`,
+      'src/index.ts': `export async function rollup() {}`,
+      'test/utils.ts': `import { rollup } from '../src/index.ts';\nexport const testBuild = (input: string) => rollup({ input });\nexport const nameOf = (input: string) => input.trim();`,
+    };
+    expect(reports({ files }, ...[
+      inTest(`import { testBuild } from './utils';`, `await testBuild('a.js');`),
+      inTest(`import { nameOf } from './utils';`, `nameOf('a.js');`),
+    ])).toMatchInlineSnapshot(`
+      "4 |   await testBuild('a.js');
+        |         ~~~~~~~~~~~~~~~~~
+      testBuild(…) runs a real build (rollup) in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      silent"
+    `);
+  });
+
   it('counts the tests that pay', () => {
     expect(report(`import { it } from 'vitest';
 import { rollup } from 'rollup';

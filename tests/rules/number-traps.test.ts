@@ -27,6 +27,7 @@ describe('silent', () => {
     ['a good practice shape', 'randn([1, 4, 8, 16]);'],
     ['a small layer', 'new Linear<512, 64>(512, 64);'],
     ['a chain of small things', 'np.arange(1024).reshape([1, 1024]);'],
+    ['one sample', 'const sample = new Uint16Array(100 * 100);'],
     ['20,000 zeros', 'const input = new Float32Array(20000);'],
     ['a key from a seed', 'np.random.seed(4321000);'],
     ['a seed behind the shape', `tf.randomNormal([2, 2], 0, 2, 'int32', 987654);`],

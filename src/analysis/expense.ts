@@ -1,0 +1,61 @@
+/** What makes a call expensive, and when it is not after all. */
+import type { CostRow } from '../knowledge/cost-row.ts';
+import { COMPILE_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
+import type { CallFact, ExpensiveKind } from './facts.ts';
+import { nameTest } from './name-test.ts';
+import type { CallNode, Node } from './nodes.ts';
+import { isCall, isFunction, outerUse } from './nodes.ts';
+
+export interface Expense {
+  readonly kind: ExpensiveKind;
+  readonly evidence: CallFact['evidence'];
+  readonly inside: string | undefined;
+  readonly row: CostRow | undefined;
+}
+
+const EXPENSIVE: ReadonlySet<string> = new Set(['compile', 'build', 'session', 'load', 'launch', 'deploy', 'train', 'run'] satisfies ExpensiveKind[]);
+
+export function expensiveKind(row: CostRow): ExpensiveKind | undefined {
+  return EXPENSIVE.has(row.kind) ? (row.kind as ExpensiveKind) : undefined;
+}
+
+export const isCompile = nameTest(COMPILE_NAME);
+export const isWork = nameTest(WORK_NAME);
+
+export function lacksCallback(node: CallNode, row: CostRow): boolean {
+  if (row.needsCallback !== true || node.arguments.length > 1) return false;
+  // Handed on at once, what it prepared is for somebody to run: `new Simulator(webpack(config))`.
+  const { parent } = outerUse(node);
+  return parent === undefined || !isCall(parent);
+}
+
+/** `cached ??= await load()`, `if (!model) model = await load()`: paid once, however often it stands in a test. */
+export function isRemembered(node: CallNode): boolean {
+  const { child, parent } = outerUse(node);
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== child) return false;
+  if (parent.operator === '??=' || parent.operator === '||=') return true;
+  if (parent.left.type !== 'Identifier') return false;
+  const { name } = parent.left;
+  let current: Node = parent;
+  while (current.parent && !isFunction(current)) {
+    if (current.parent.type === 'IfStatement' && current.parent.consequent === current) {
+      const { test } = current.parent;
+      const negated = test.type === 'UnaryExpression' && test.operator === '!' ? test.argument : test.type === 'BinaryExpression' ? test.left : test;
+      if (negated.type === 'Identifier' && negated.name === name) return true;
+    }
+    current = current.parent;
+  }
+  return returnsKnown(current, name);
+}
+
+/** `if (model != null) return model;` before it is made: only the first call makes it. */
+function returnsKnown(callback: Node, name: string): boolean {
+  if (!isFunction(callback) || callback.body.type !== 'BlockStatement') return false;
+  return callback.body.body.some((statement) => {
+    if (statement.type !== 'IfStatement') return false;
+    const { test, consequent } = statement;
+    const known = test.type === 'BinaryExpression' && /^!==?$/.test(test.operator) ? test.left : test;
+    const [only] = consequent.type === 'BlockStatement' ? consequent.body : [consequent];
+    return known.type === 'Identifier' && known.name === name && only?.type === 'ReturnStatement';
+  });
+}
