@@ -9,7 +9,7 @@ const TAKES_SKIP = /^(?:tape|blue-tape|tape-promise(?:\/tape)?|tap)$/;
 
 /** `isSlow` is text that holds where the test is slow; without it, it always is. The edits, or the reason why there are none. */
 export function gateSlow({ reading }: Analysis, { call, callback, options, runner, kind }: Declaration, isSlow?: string): Edit[] | string {
-  const specifier = reading.origins.byCall.get(call)?.specifier ?? '';
+  const specifier = reading.runnerOrigins.byCall.get(call)?.specifier ?? '';
   if (kind !== 'test' || !TAKES_SKIP.test(specifier)) return `${runner.name} cannot leave tests out by title.`;
   if (!callback || !contains(call, callback)) return 'The body of the test stands elsewhere.';
   const condition = `skip: ${isSlow === undefined ? '' : `${isSlow} && `}!process.env.SLOW`;
