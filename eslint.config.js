@@ -13,7 +13,7 @@ const BORDERS = [
   { files: ['src/knowledge/**'], patterns: ['**/analysis/**', '**/rewrites/**', '**/host/**', '**/kernel/**', 'eslint', '@typescript-eslint/*'] },
   { files: ['src/analysis/**'], patterns: ['**/rewrites/**', '**/host/**', '**/rules/**', '**/kernel/**', 'eslint'] },
   { files: ['src/fixtures/**'], patterns: ['**/analysis/**', '**/knowledge/**', '**/rewrites/**', '**/host/**', 'eslint', '@typescript-eslint/*'] },
-  { files: ['rules/**', 'codemods/**'], patterns: ['@typescript-eslint/*', '**/kernel/**', '**/analysis/nodes.ts', '**/analysis/module.ts'] },
+  { files: ['rules/**', 'codemods/**/*.ts'], patterns: ['@typescript-eslint/*', '**/kernel/**', '**/analysis/nodes.ts', '**/analysis/module.ts'] },
 ];
 
 export default defineConfig(

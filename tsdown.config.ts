@@ -9,8 +9,8 @@ const common = {
 };
 const plugin = { index: 'src/index.ts' };
 const deps = { neverBundle: ['oxc-parser', 'eslint'] };
-/** What runs codemods: jscodeshift's transforms, and the thread that does their work. */
-const commands = { jscodeshift: 'src/jscodeshift/transform.ts', 'jscodeshift-thread': 'src/jscodeshift/thread.ts' };
+/** What runs codemods: the command, jscodeshift's transforms, and the thread that does their work. */
+const commands = { cli: 'src/cli/main.ts', jscodeshift: 'src/jscodeshift/transform.ts', 'jscodeshift-thread': 'src/jscodeshift/thread.ts' };
 
 export default defineConfig([
   { ...common, entry: plugin, format: 'esm', platform: 'node', clean: true, deps },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { improveExample } from './demo/improve-example.ts';
 import { surveyCheckout } from './demo/survey-checkout.ts';
-import { openTerminal } from './demo/terminal.ts';
+import { openTerminal } from '../src/cli/terminal.ts';
 
 const HELP = `npm run demo             measure a copy of examples/attention-suite, fix it, measure it again (about a minute)
 npm run demo -- PATH     lint the tests of a checkout or one test file; nothing is changed

@@ -2,7 +2,7 @@
 
 import { countByRule, type Finding } from './findings.ts';
 import type { Measurement } from './measure.ts';
-import { formatTable } from './table.ts';
+import { formatTable } from '../../src/cli/table.ts';
 import { secondsInTests, slowestTests, type TestReport } from './test-report.ts';
 
 export interface State {

@@ -9,7 +9,7 @@ import { openLinter } from './lint.ts';
 import { measure, type Measurement, type Run } from './measure.ts';
 import { count } from './phrases.ts';
 import { findSources } from './source-files.ts';
-import type { Terminal, Update } from './terminal.ts';
+import type { Terminal, Update } from '../../src/cli/terminal.ts';
 import type { TestReport } from './test-report.ts';
 
 const SLOWEST = 5;

@@ -9,8 +9,8 @@ import { openLinter } from './lint.ts';
 import { count, oneLine } from './phrases.ts';
 import { rankTests, type RankedTest } from './ranking.ts';
 import { findSources } from './source-files.ts';
-import { formatTable } from './table.ts';
-import type { Terminal } from './terminal.ts';
+import { formatTable } from '../../src/cli/table.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 
 const TOP = 10;
 const TITLE_WIDTH = 72;

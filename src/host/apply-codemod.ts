@@ -2,6 +2,7 @@
  * Runs a codemod on one text: analyses it, applies the planned changes that do not touch each other, and looks again, until
  * nothing changes; so a second run has nothing to do. The text is rewritten wholly or not at all.
  */
+import { extname } from 'node:path';
 import { analyzeFile } from '../analysis/analyze.ts';
 import { parseText } from '../analysis/parse.ts';
 import type { Settings } from '../analysis/settings.ts';
@@ -39,13 +40,18 @@ export type CodemodResult =
   | { readonly type: 'no tests' }
   | { readonly type: 'error'; readonly message: string };
 
+/** What the parser tells apart; components of Vue and Svelte hold more than a script. */
+export const EXTENSIONS: readonly string[] = ['js', 'jsx', 'mjs', 'cjs', 'ts', 'tsx', 'mts', 'cts'];
 /** A rewrite may make room for another one, which then makes room for a third; more than that is a circle. */
 const MAX_PASSES = 10;
 const BOM = '\uFEFF';
 
-export function applyCodemod(definition: CodemodDefinition, { text, path }: CodemodInput, context: CodemodContext): CodemodResult {
-  const bom = text.startsWith(BOM) ? BOM : '';
-  const original = text.slice(bom.length);
+export function applyCodemod(definition: CodemodDefinition, { text: given, path }: CodemodInput, context: CodemodContext): CodemodResult {
+  if (!EXTENSIONS.includes(extname(path).slice(1))) {
+    return { type: 'error', message: `cannot be read: only ${EXTENSIONS.map((extension) => `.${extension}`).join(', ')} can` };
+  }
+  const bom = given.startsWith(BOM) ? BOM : '';
+  const original = given.slice(bom.length);
   const changed: Changed[] = [];
   let current = original;
   for (let pass = 0; pass <= MAX_PASSES; pass++) {
@@ -57,7 +63,8 @@ export function applyCodemod(definition: CodemodDefinition, { text, path }: Code
     }
     const analysis = analyzeFile(parsed.file, context.settings, context.root);
     if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', message: 'no test would be left after the rewrite, so it stays as it is' };
-    const planned = definition.plan({ analysis, settings: context.settings, options: context.options });
+    const text = current;
+    const planned = definition.plan({ analysis, settings: context.settings, options: context.options }).map((change) => unlessMinified(text, change));
     const accepted = withoutConflicts(planned);
     const next = applyEdits(current, accepted.flatMap(({ edits }) => edits));
     if (next === current) {
@@ -67,6 +74,19 @@ export function applyCodemod(definition: CodemodDefinition, { text, path }: Code
     current = next;
   }
   return { type: 'error', message: `still changes after ${MAX_PASSES} passes, so it stays as it is` };
+}
+
+/** Nobody writes such lines by hand, nor would read what became of them. */
+const MAX_LINE = 1_000;
+
+function unlessMinified(text: string, change: PlannedChange): PlannedChange {
+  if (change.rewrite.type !== 'edits' || !change.rewrite.edits.some(({ range }) => lineLength(text, range[0]) > MAX_LINE)) return change;
+  return { range: change.range, rewrite: { type: 'refusal', reason: 'The code looks minified.' } };
+}
+
+function lineLength(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return (end === -1 ? text.length : end) - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
 interface Accepted {

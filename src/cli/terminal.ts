@@ -1,4 +1,4 @@
-/** What the demo says while it works: one line that is rewritten on a terminal, plain lines anywhere else. */
+/** What a command says while it works: one line that is rewritten on a terminal, plain lines anywhere else. */
 
 import { styleText } from 'node:util';
 

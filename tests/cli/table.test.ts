@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTable } from '../../scripts/demo/table.ts';
+import { formatTable } from '../../src/cli/table.ts';
 
 test('columns are as wide as their widest cell', () => {
   const table = formatTable(['rule', 'count'], [['no-production-dims', '7'], ['b', '12']], ['left', 'right']);

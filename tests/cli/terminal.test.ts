@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openTerminal, type Output } from '../../scripts/demo/terminal.ts';
+import { openTerminal, type Output } from '../../src/cli/terminal.ts';
 
 function record(isTTY: boolean): Output & { readonly text: () => string } {
   const written: string[] = [];
