@@ -29,9 +29,9 @@ import type { Tier } from './tests.ts';
 import { TestReader } from './tests.ts';
 
 const runnersByModule = new Map(allRunners.flatMap((runner) => runner.modules.map((module) => [module, runner] as const)));
-const RUNNER_IMPORT = new RegExp(`['"](?:${[...runnersByModule.keys()].map((name) => name.replaceAll('/', '\\/')).join('|')})['"]`);
+export const RUNNER_IMPORT = new RegExp(`['"](?:${[...runnersByModule.keys()].map((name) => name.replaceAll('/', '\\/')).join('|')})['"]`);
 const globalRunners = allRunners.filter((runner) => runner.globals);
-const globalRoots = new Set(
+export const globalRoots: ReadonlySet<string> = new Set(
   globalRunners.flatMap(({ name, roots, skippedRoots }) => (name === 'qunit' ? [] : [...Object.values(roots).flat(), ...skippedRoots])),
 );
 const MOCK_GLOBALS = ['vi', 'jest', 'sinon', 'spyOn', 'mock', 'jasmine', 'td'];

@@ -5,6 +5,7 @@
 import { extname } from 'node:path';
 import { analyzeFile } from '../analysis/analyze.ts';
 import { parseText } from '../analysis/parse.ts';
+import { mayHoldTests } from '../analysis/test-words.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { Edit } from '../rewrites/edit.ts';
 import type { CodemodDefinition, PlannedChange } from './define-codemod.ts';
@@ -52,6 +53,7 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
   }
   const bom = given.startsWith(BOM) ? BOM : '';
   const original = given.slice(bom.length);
+  if (!mayHoldTests(original)) return { type: 'no tests' };
   const changed: Changed[] = [];
   let current = original;
   for (let pass = 0; pass <= MAX_PASSES; pass++) {

@@ -28,6 +28,7 @@ describe('texts', () => {
     ['only white space', 'a.test.ts', ' \r\n\t', 'no tests'],
     ['only a BOM', 'a.test.ts', '\uFEFF', 'no tests'],
     ['a syntax error', 'a.test.ts', `${TEST}it('b', () => {`, /^cannot be parsed: .+ \(\d+:\d+\)$/],
+    ['a syntax error where no tests can be', 'broken.ts', 'export const a = ;\n', 'no tests'],
     ['a conflict of git', 'a.test.ts', `${HEAD}<<<<<<< ours\nit('a', () => {});\n=======\nit('b', () => {});\n>>>>>>> theirs\n`, /^cannot be parsed: /],
     ['Flow', 'a.test.js', `// @flow\n${HEAD}opaque type ID: string = string;\nit('adds', () => { ((1: any): ID); });\n`, /^cannot be parsed: .*Flow/],
     ['Flow in name only', 'a.test.js', `// @flow\n${TEST}`, 'rewritten'],
