@@ -1,6 +1,8 @@
 // The ceiling: multiply-adds on registers only, best over several numbers of independent sums, compiled here from a few lines of
 // AssemblyScript; or the kernel's own innermost tile on cached data where an engine makes something slower of those loops
 // (V8 of Node 24 does). The larger one counts.
+//
+// And the ceiling of plain JavaScript: the same loop on numbers.
 import asc from 'assemblyscript/asc';
 import { relaxedBytes, simd128Bytes } from '../../src/kernel/wasm/bytes.ts';
 
@@ -47,6 +49,27 @@ export async function peak(relaxed) {
     }
   }
   return Math.max(best, await tilePeak(relaxed));
+}
+
+/** GFLOP/s of multiply-adds in plain JavaScript, on variables only. */
+export async function javascriptPeak() {
+  let best = 0;
+  for (const chains of [10, 11, 12, 13]) {
+    const names = Array.from({ length: chains }, (_, i) => `a${i}`);
+    const step = names.map((a) => `${a} = ${a} * y + x;`).join(' ');
+    const run = new Function('n', `const y = 0.25, x = n * 0.5; ${names.map((a, i) => `let ${a} = ${i}.5;`).join(' ')}
+      for (let i = 0; i < n; i++) { ${step.concat(' ').repeat(UNROLL)} }
+      return ${names.join(' + ')};`);
+    for (let i = 0; i < 20_000; i++) run(20);
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    for (let round = 0; round < 12; round++) {
+      const loops = 50_000;
+      const start = performance.now();
+      run(loops);
+      best = Math.max(best, (loops * UNROLL * chains * 2) / (performance.now() - start) / 1e6);
+    }
+  }
+  return best;
 }
 
 /** GFLOP/s of the kernel's tile of six keys by eight queries, everything in the first-level cache, without softmax or copies. */

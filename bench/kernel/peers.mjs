@@ -5,38 +5,44 @@ import { attentionModel } from './onnx-model.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** Three loops and Math.exp on Float32Arrays: what a person writes first. Skips masked keys. */
-export function naive({ query, key, value, shape, pattern }) {
-  const { batchSize, numHeads, seqLen, headDim } = shape;
+/**
+ * The formula as a person writes it first: one function, loops over rows, keys and coordinates, Math.exp, numbers summed in variables. It
+ * is no straw man: hidden keys are skipped, rows are read where they are, and everything that a loop reads is a local variable (as a closure over
+ * its sizes it has half the speed on Node 20).
+ */
+function attendNaively(query, key, value, batchSize, numHeads, seqLen, headDim, causal) {
   const scale = 1 / Math.sqrt(headDim);
   const out = new Float32Array(query.length);
   const scores = new Float32Array(seqLen);
-  return () => {
-    for (let head = 0; head < batchSize * numHeads; head++) {
-      const base = head * seqLen * headDim;
-      for (let q = 0; q < seqLen; q++) {
-        const keys = pattern === 'causal' ? q + 1 : seqLen;
-        let max = -Infinity;
-        for (let k = 0; k < keys; k++) {
-          let sum = 0;
-          for (let d = 0; d < headDim; d++) sum += query[base + q * headDim + d] * key[base + k * headDim + d];
-          scores[k] = sum * scale;
-          if (scores[k] > max) max = scores[k];
-        }
-        let total = 0;
-        for (let k = 0; k < keys; k++) {
-          scores[k] = Math.exp(scores[k] - max);
-          total += scores[k];
-        }
-        for (let d = 0; d < headDim; d++) {
-          let sum = 0;
-          for (let k = 0; k < keys; k++) sum += scores[k] * value[base + k * headDim + d];
-          out[base + q * headDim + d] = sum / total;
-        }
+  for (let head = 0; head < batchSize * numHeads; head++) {
+    const base = head * seqLen * headDim;
+    for (let q = 0; q < seqLen; q++) {
+      const keys = causal ? q + 1 : seqLen;
+      let max = -Infinity;
+      for (let k = 0; k < keys; k++) {
+        let sum = 0;
+        for (let d = 0; d < headDim; d++) sum += query[base + q * headDim + d] * key[base + k * headDim + d];
+        scores[k] = sum * scale;
+        if (scores[k] > max) max = scores[k];
+      }
+      let total = 0;
+      for (let k = 0; k < keys; k++) {
+        scores[k] = Math.exp(scores[k] - max);
+        total += scores[k];
+      }
+      for (let d = 0; d < headDim; d++) {
+        let sum = 0;
+        for (let k = 0; k < keys; k++) sum += scores[k] * value[base + k * headDim + d];
+        out[base + q * headDim + d] = sum / total;
       }
     }
-    return out;
-  };
+  }
+  return out;
+}
+
+export function naive({ query, key, value, shape, pattern }) {
+  const { batchSize, numHeads, seqLen, headDim } = shape;
+  return () => attendNaively(query, key, value, batchSize, numHeads, seqLen, headDim, pattern === 'causal');
 }
 
 async function onnx(ort, problem) {
@@ -94,6 +100,28 @@ export async function loadPeers(report) {
       const [q, k, v] = [query, key, value].map((x) => tf.tensor(x, dims));
       return () => tf.tidy(() => attend(q, k, v, 1 / Math.sqrt(shape.headDim)).dataSync());
     };
+  });
+  await attempt('jax-js', async () => {
+    // It looks for a browser. Where there is a Worker it shares its memory, even when it made that memory before the other peers defined one.
+    globalThis.navigator ??= { userAgent: '' };
+    const jax = await import('@jax-js/jax');
+    await jax.init('wasm');
+    jax.defaultDevice('wasm');
+    const prepare = async ({ query, key, value, shape, pattern }) => {
+      const { batchSize, numHeads, seqLen, headDim } = shape;
+      const [q, k, v] = [query, key, value].map((x) => jax.numpy.array(x, { shape: [batchSize, numHeads, seqLen, headDim] }));
+      const headsLast = (x) => jax.numpy.transpose(x, [0, 2, 1, 3]);
+      const attend = jax.jit((...inputs) => headsLast(jax.nn.dotProductAttention(...inputs.map(headsLast), { isCausal: pattern === 'causal' })));
+      const run = () => attend(q.ref, k.ref, v.ref).data();
+      const { Worker } = globalThis;
+      delete globalThis.Worker;
+      await run();
+      globalThis.Worker = Worker;
+      return run;
+    };
+    const one = new Float32Array(4).fill(1);
+    await prepare({ query: one, key: one, value: one, shape: { batchSize: 1, numHeads: 1, seqLen: 1, headDim: 4 }, pattern: 'full' });
+    return prepare;
   });
   return peers;
 }

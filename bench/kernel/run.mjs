@@ -5,7 +5,7 @@ import { attention, attentionImplementations, attentionReference } from '../../s
 import { createTensors } from '../../src/fixtures/index.ts';
 import { coldStart } from './cold-start.mjs';
 import { loadPeers, naive } from './peers.mjs';
-import { peak } from './peak.mjs';
+import { javascriptPeak, peak } from './peak.mjs';
 
 const quick = process.argv.includes('--quick');
 const SHAPES = [[1, 4, 32, 32], [1, 4, 64, 32], [2, 4, 128, 64], [2, 8, 512, 64], [4, 8, 1024, 64]];
@@ -57,9 +57,9 @@ async function bestOf(candidates) {
 const notes = [];
 const peers = await loadPeers((note) => notes.push(note));
 const implementations = attentionImplementations();
-const ceilings = { simd128: await peak(false), relaxed: await peak(true) };
+const ceilings = { simd128: await peak(false), relaxed: await peak(true), javascript: await javascriptPeak() };
 console.log(`Node ${process.version}, ${process.arch}. GFLOP/s over visible pairs, best of ${ROUNDS} rounds.`);
-console.log(`Peak of a register loop: SIMD128 ${ceilings.simd128?.toFixed(1)}, relaxed ${ceilings.relaxed?.toFixed(1) ?? 'not in this engine'}.`);
+console.log(`Peak of a register loop: SIMD128 ${ceilings.simd128?.toFixed(1)}, relaxed ${ceilings.relaxed?.toFixed(1) ?? 'not in this engine'}, JavaScript ${ceilings.javascript.toFixed(1)}.`);
 for (const note of notes) console.log(note);
 
 const rates = {};
@@ -117,6 +117,15 @@ for (const pattern of ['full', 'causal']) {
   range(`${fastest} / onnxruntime-node, ${pattern}`, of(pattern, fastest, 'onnxruntime-node'));
 }
 range(`${fastest} / tfjs-wasm head by head, full`, of('full', fastest, 'tfjs-wasm, head by head'));
+for (const pattern of ['full', 'causal']) range(`${fastest} / jax-js, ${pattern}`, of(pattern, fastest, 'jax-js'));
+
+console.log('\nWhat the goals ask for, as a part of the ceiling (above 1 no loop of this kind can reach it)');
+const ceiling = ceilings[fastest];
+for (const pattern of ['full', 'causal']) range(`4 x naive, ${pattern}, of the JavaScript loop`, of(pattern, 'naive', ceilings.javascript / 4));
+range(`10 x tfjs-wasm head by head, full, of the ${fastest} loop`, of('full', 'tfjs-wasm, head by head', ceiling / 10));
+range(`1.2 x onnxruntime-node, causal, of the ${fastest} loop`, of('causal', 'onnxruntime-node', ceiling / 1.2));
+
+console.log('\nSavings');
 for (const implementation of implementations) {
   const full = rates[`${SHAPES.at(-1)} full`][implementation];
   for (const pattern of PATTERNS.slice(1)) console.log(`${implementation}: ${pattern} keeps ${((100 * rates[`${SHAPES.at(-1)} ${pattern}`][implementation]) / full).toFixed(0)} % of the ideal saving at S = 1024`);

@@ -34,12 +34,8 @@ export function eachRow(args: ReferenceArguments, { sizes, pattern, scale }: Pro
   }
 }
 
-/**
- * Attention [B, H, S, D] by the formula, in float64, slow and simple. Takes the arguments of `attention` (float64 tensors too);
- * `out` and `implementation` are not looked at. Throws the same errors.
- */
-export function attentionReference(args: ReferenceArguments): Float64Array {
-  const problem = resolveProblem('attentionReference', args, true);
+/** Attention [B, H, S, D] by the formula, for a checked problem. */
+export function attendByFormula(args: ReferenceArguments, problem: Problem): Float64Array {
   const { kvLen, headDim, queryLength } = problem.sizes;
   const result = new Float64Array(queryLength);
   eachRow(args, problem, (queryAt, keysAt, weights) => {
@@ -50,4 +46,12 @@ export function attentionReference(args: ReferenceArguments): Float64Array {
     }
   });
   return result;
+}
+
+/**
+ * Attention [B, H, S, D] by the formula, in float64, slow and simple. Takes the arguments of `attention` (float64 tensors too);
+ * `out` and `implementation` are not looked at. Throws the same errors.
+ */
+export function attentionReference(args: ReferenceArguments): Float64Array {
+  return attendByFormula(args, resolveProblem('attentionReference', args, true));
 }

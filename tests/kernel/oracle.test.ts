@@ -1,6 +1,6 @@
 // Every implementation that this engine has against the float64 formula, on random problems.
 import { describe, expect, it } from 'vitest';
-import { attention, attentionImplementations, attentionReference } from '../../src/kernel/index.ts';
+import { attention, attentionImplementations, type AttentionPattern, attentionReference } from '../../src/kernel/index.ts';
 import { type CaseShape, describeCase, errorBound, randomCase, randomFrom, tensor } from './cases.ts';
 
 const CASES = 2400;
@@ -36,6 +36,25 @@ describe.each(attentionImplementations())('%s', (implementation) => {
       expect(actual.every((x, i) => Math.abs(x - expected[i]!) <= bound)).toBe(true);
     }
   });
+});
+
+// The JavaScript implementation holds 2^17 floats of keys at once, and head sizes up to 2048 in its tile.
+it.each<[string, CaseShape, AttentionPattern]>([
+  ['all keys of a long head', { batchSize: 1, numHeads: 2, seqLen: 5, headDim: 64, kvHeads: 1, kvLen: 5000 }, 'full'],
+  ['the keys before each query', { batchSize: 2, numHeads: 1, seqLen: 5000, headDim: 32, kvHeads: 1, kvLen: 5000 }, { type: 'sliding_window', window: 9, causal: true }],
+  ['keys far apart', { batchSize: 1, numHeads: 1, seqLen: 7, headDim: 96, kvHeads: 1, kvLen: 4001 }, { type: 'dilated', window: 3000, dilation: 700 }],
+  ['two of many blocks', { batchSize: 1, numHeads: 1, seqLen: 4, headDim: 256, kvHeads: 1, kvLen: 3000 }, { type: 'block_sparse', blockSize: 1000, blocks: [[true, false, true]] }],
+  ['a mask', { batchSize: 1, numHeads: 1, seqLen: 5, headDim: 1024, kvHeads: 1, kvLen: 300 }, { type: 'mask', mask: (_b, _h, q, k) => k % (q + 2) === 0 }],
+  ['the largest head size of a tile', { batchSize: 1, numHeads: 1, seqLen: 5, headDim: 2048, kvHeads: 1, kvLen: 130 }, 'causal'],
+  ['larger head sizes', { batchSize: 1, numHeads: 2, seqLen: 5, headDim: 2049, kvHeads: 1, kvLen: 130 }, 'causal'],
+])('stays within the error bound with %s', (_name, shape, pattern) => {
+  const problem = { ...tensorsOf(shape), shape, pattern, scale: 1 / Math.sqrt(shape.headDim) };
+  const expected = attentionReference(problem);
+  const bound = errorBound(problem);
+  for (const implementation of attentionImplementations()) {
+    const actual = attention({ ...problem, implementation });
+    expect(actual.every((x, i) => Math.abs(x - expected[i]!) <= bound), implementation).toBe(true);
+  }
 });
 
 it('covers every pattern, grouped heads, decoding and rows without keys', () => {
