@@ -97,7 +97,7 @@ export class TestReader {
       isSkipped,
       isFast: !isSkipped && (tier === 'unit' || tier === 'integration'),
       declaresSlow: (outer?.declaresSlow ?? false) || DECLARES_SLOW.test(title),
-      isPartlyMarked: (outer?.isPartlyMarked ?? false) || computed.includes(slow) || this.#textOf(declaration.table).includes(slow),
+      isPartlyMarked: (outer?.isPartlyMarked ?? false) || computed.includes(slow) || this.#isMarkedTable(declaration.table),
       timeout: this.#timeoutOf(declaration),
     };
   }
@@ -113,8 +113,12 @@ export class TestReader {
     return 'unit';
   }
 
-  #textOf(node: Node | undefined): string {
-    return node ? this.#module.file.text.slice(node.range[0], node.range[1]) : '';
+  /** Some rows carry the marker; a small and a full row of one body are no variants. */
+  #isMarkedTable(table: Node | undefined): boolean {
+    if (!table || !this.#module.file.text.slice(table.range[0], table.range[1]).includes(this.#settings.markers.slow)) return false;
+    const value = evaluate(this.#module, table);
+    const rows = value?.type === 'list' ? value.items : [];
+    return rows.length !== 2 || !rows.every((row) => row?.type === 'list' && row.items.length === 2 && row.items[0]?.type === 'scalar' && row.items[1]?.type === 'dictionary');
   }
 
   #tagsOf(declaration: Declaration): string[] {

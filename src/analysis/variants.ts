@@ -13,7 +13,10 @@ import type { Payer, PayerReader } from './payers.ts';
 import { carriesMarker } from './payers.ts';
 import type { Reading } from './reading.ts';
 import type { MeasuredSize } from './sizes.ts';
+import type { SourceModule } from './module.ts';
+import { evaluate } from './static-value.ts';
 import type { Value } from './value.ts';
+import { numberOf } from './value.ts';
 import { evaluateRows } from './tagged-table.ts';
 import type { Repeat } from './tests.ts';
 
@@ -49,6 +52,8 @@ export interface PayingTest {
   readonly payer: Payer;
   /** The lists of variants around the test, outermost first. */
   readonly around: readonly Axis[];
+  /** Those inside it. */
+  readonly inside: readonly Axis[];
 }
 
 /** Elements of a tensor from which work inside a variant loop counts as expensive. */
@@ -109,7 +114,7 @@ function addLoops(reading: Reading, work: Work, payer: Payer, byLoop: Map<Node, 
   const around = placed?.repeats ?? [];
   const axes = [...around, ...inside].flatMap((repeat) => axisOf(reading, repeat, work.isSure) ?? []);
   const combinations = axes.reduce((product, { labels }) => product * labels.length, 1);
-  const paying: PayingTest = { payer, around: axes.filter(({ repeat }) => around.includes(repeat)) };
+  const paying: PayingTest = { payer, around: axes.filter(({ repeat }) => around.includes(repeat)), inside: axes.filter(({ repeat }) => !around.includes(repeat)) };
   for (const axis of axes) {
     const { repeat, labels, isOpen } = axis;
     const known = byLoop.get(repeat.node);
@@ -164,11 +169,11 @@ function axisOf(reading: Reading, repeat: Repeat, isSure: boolean): Axis | undef
   if (!list) return undefined;
   const names = [nameOf(list), repeat.item && nameOf(repeat.item), repeat.callback?.params[0] && nameOf(repeat.callback.params[0])];
   const isNamed = names.some((name) => name !== undefined && VARIANTS_NAME.test(name));
-  const { source, isChanged } = sourceOf(list);
+  const { source, isChanged, parts } = sourceOf(list);
   const value = evaluateRows(reading.module, source);
   const enumerated = value ? undefined : (enumName(source) ?? (isSure ? directoryListed(source) : undefined));
   if (enumerated !== undefined) return { repeat, labels: [`every member of ${enumerated}`], values: [], isOpen: true };
-  const values = value?.type === 'list' ? value.items : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
+  const values = value?.type === 'list' ? slicesOf(reading.module, value.items, parts) : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
   const rows = values?.filter((item) => !(item && carriesMarker(item, reading.settings.marker.slow)));
   if (!values || !rows || values.length < 2 || values.length > 64 || rows.length < values.length) return undefined;
   const labels = values.map((item) => labelOf(item, isNamed, isSure));
@@ -180,18 +185,32 @@ function keysOf(value: Extract<Value, { type: 'dictionary' }>): Value[] {
   return [...value.entries.keys()].map((key): Value => ({ type: 'scalar', value: key, leaves: [] }));
 }
 
-/** Looks through `.map(…)`, `.filter(…)` and `as const` to the list itself. */
-function sourceOf(list: Node): { source: Node; isChanged: boolean } {
+/** Looks through `.map(…)`, `.filter(…)` and `as const` to the list itself; `parts` are the bounds of each `slice`, innermost first. */
+function sourceOf(list: Node): { source: Node; isChanged: boolean; parts: readonly (readonly Node[])[] } {
   let source = unwrapAwait(list);
   let isChanged = false;
+  const parts: (readonly Node[])[] = [];
   while (source.type === 'CallExpression') {
     const callee = unwrap(source.callee);
-    if (callee.type !== 'MemberExpression' || !/^(?:map|filter|slice|sort|concat|entries|values)$/.test(staticName(callee) ?? '')) break;
+    const name = callee.type === 'MemberExpression' ? staticName(callee) : undefined;
+    if (callee.type !== 'MemberExpression' || !/^(?:map|filter|slice|sort|concat|entries|values)$/.test(name ?? '')) break;
     if (callee.object.type === 'Identifier' && callee.object.name === 'Object') break;
+    if (name === 'slice') parts.unshift(source.arguments);
     source = unwrapAwait(callee.object);
     isChanged = true;
   }
-  return { source, isChanged };
+  return { source, isChanged, parts };
+}
+
+/** A part of a list; undefined when a bound is only known when it runs: somebody has chosen how many there are. */
+function slicesOf(module: SourceModule, values: readonly (Value | undefined)[], parts: readonly (readonly Node[])[]): readonly (Value | undefined)[] | undefined {
+  let rest = values;
+  for (const bounds of parts) {
+    const [start, end] = bounds.map((bound) => numberOf(evaluate(module, bound)));
+    if (bounds.length > 0 && (start === undefined || (bounds.length > 1 && end === undefined))) return undefined;
+    rest = rest.slice(start, end);
+  }
+  return rest;
 }
 
 /** `readdirSync(…)`, `glob.sync(…)`: a build for every fixture there is. */

@@ -36,7 +36,7 @@ export function markRows(analysis: Analysis, declaration: Declaration, axes: rea
   if (!title) return 'A title is computed elsewhere.';
   const outer = essentialCondition(analysis, axes.slice(0, -1), essential, undefined, table, declaration);
   const callee = unwrap(call.callee);
-  const isTyped = callee.type === 'CallExpression' && callee.typeArguments !== undefined;
+  const isTyped = callee.type === 'CallExpression' && Boolean(callee.typeArguments);
   const rows: Rows = { analysis, declaration, table, axis, title, marker, chosen, outer, isTyped };
   const list = unwrap(table);
   if (list.type === 'TemplateLiteral') return markTagged(rows);
@@ -52,7 +52,7 @@ function writtenRows({ analysis, axis, table }: Rows, list: Node): { readonly ro
   const rows = found.array.elements.flatMap((element) => (element && element.type !== 'SpreadElement' ? [element] : []));
   if (rows.length !== found.array.elements.length || rows.length !== axis.values.length) return undefined;
   const after = module.file.text.slice(found.array.range[1], found.outer.range[1]);
-  return { rows, isTyped: found.annotation !== undefined || /\b(?:satisfies|as)\b(?!\s+const\b)/.test(after) };
+  return { rows, isTyped: Boolean(found.annotation) || /\b(?:satisfies|as)\b(?!\s+const\b)/.test(after) };
 }
 
 function constantOf({ reading }: Analysis, list: IdentifierNode): { array: Node; annotation: Node | undefined; outer: Node } | undefined {

@@ -5,7 +5,7 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import type { Node } from '../analysis/nodes.ts';
-import { contains, enclosingFunction, isFunction } from '../analysis/nodes.ts';
+import { calleeName, contains, isFunction } from '../analysis/nodes.ts';
 import type { Axis, PayingTest, VariantLoop } from '../analysis/variants.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit, Rewrite } from './edit.ts';
@@ -13,26 +13,37 @@ import { refuse } from './edit.ts';
 import type { MarkOptions } from './essential-cells.ts';
 import { essentialCondition, inverse } from './essential-cells.ts';
 import { gateSlow } from './gate-slow.ts';
+import { findLeftBehind } from './left-behind.ts';
 import { markRows } from './mark-rows.ts';
 import { markTitle } from './mark-title.ts';
+import { splitInside } from './split-inside.ts';
 import { findTitleKeyed } from './title-keyed.ts';
+import { mayBeLeftOut } from './variant-guards.ts';
 
 export function markVariants(analysis: Analysis, loop: VariantLoop, options: MarkOptions): readonly Rewrite[] {
-  if (loop.fact.form === 'inside') return [markWhole(analysis, loop, options)];
+  if (loop.fact.form === 'inside') return [splitOrMark(analysis, loop, options)];
   const places = placesOf(analysis, loop);
   if (typeof places === 'string') return [refuse(places)];
-  const edits: Edit[] = [];
-  for (const place of places) {
-    const added = markPlace(analysis, loop, place, options);
-    if (typeof added === 'string') return [refuse(added)];
-    edits.push(...added);
-  }
-  const keyed = places.map(({ declaration }) => findTitleKeyed(analysis, declaration)).find(Boolean);
-  if (keyed !== undefined && !options.renamesSnapshots) return [refuse(`${keyed} goes by the title.`)];
-  const isGated = places.some(({ declaration }) => declaration.runner.commands.fast === undefined);
+  const all = places.map(({ declaration }) => declaration);
+  const marked = places.map((place) => ({ place, edits: obstacleTo(analysis, place, all, options) ?? markPlace(analysis, loop, place, options) }));
+  const done = marked.flatMap(({ place, edits }) => (typeof edits === 'string' ? [] : [{ ...place, edits }]));
+  const [refusal] = marked.flatMap(({ edits }) => (typeof edits === 'string' ? [edits] : []));
+  // What cannot be marked stays fast; it is found again when the rest is done.
+  if (done.length === 0) return [refuse(refusal ?? 'What pays is no test.')];
+  const keyed = done.map(({ declaration }) => findTitleKeyed(analysis, declaration)).find(Boolean);
+  const isGated = done.some(({ declaration }) => declaration.runner.commands.fast === undefined);
   const what = `Mark the other variants ${options.marker}`;
   const description = keyed !== undefined ? `${what}; ${keyed} goes by the title and must be updated.` : isGated ? `${what}, and run them when SLOW is set.` : `${what}.`;
-  return [{ type: 'edits', edits, isProven: keyed === undefined && !isGated, description }];
+  return [{ type: 'edits', edits: done.flatMap(({ edits }) => edits), isProven: keyed === undefined && !isGated, description }];
+}
+
+/** Why a test cannot leave the fast run, or have another title. */
+function obstacleTo(analysis: Analysis, { declaration, axes }: Pick<Place, 'declaration' | 'axes'>, marked: readonly Declaration[], { essential, renamesSnapshots }: MarkOptions): string | undefined {
+  const left = findLeftBehind(analysis, declaration, marked);
+  if (left !== undefined) return `Other tests need the ${left} of this one.`;
+  const keyed = renamesSnapshots ? undefined : findTitleKeyed(analysis, declaration);
+  if (keyed !== undefined) return `${keyed} goes by the title.`;
+  return mayBeLeftOut(analysis, axes, declaration, essential) ? 'The essential variant may be left out in the loop.' : undefined;
 }
 
 /** Where the marker goes: into the title of a declaration inside the innermost list, or into the rows of the declaration's own table. */
@@ -78,55 +89,53 @@ function paysMostly({ reading }: Analysis, { payers }: VariantLoop, group: Decla
 function markPlace(analysis: Analysis, loop: VariantLoop, { declaration, axes, isTable }: Place, options: MarkOptions): Edit[] | string {
   const { marker, essential } = options;
   if (isTable) return markRows(analysis, declaration, axes, options);
-  if (leavesVariantsOut(analysis, axes, declaration)) return 'Some variants are left out in the loop.';
   const condition = essentialCondition(analysis, axes, essential, loop.milliseconds, declaration.title ?? declaration.call, declaration);
-  if (condition === undefined) return 'Nothing that the title could ask tells the variants apart.';
-  const title = markTitle(analysis, declaration.title, marker, condition);
+  const counted = condition === undefined ? countedBy(analysis, axes, declaration) : undefined;
+  const text = condition ?? counted?.condition;
+  if (text === undefined) return 'Nothing that the title could ask tells the variants apart.';
+  const title = markTitle(analysis, declaration.title, marker, text);
   if (!title) return 'A title is computed elsewhere.';
-  if (declaration.runner.commands.fast !== undefined) return [title];
-  const gate = gateSlow(analysis, declaration, inverse(condition));
-  return typeof gate === 'string' ? gate : [title, ...gate];
+  const edits = counted ? [counted.parameter, title] : [title];
+  if (declaration.runner.commands.fast !== undefined) return edits;
+  const gate = gateSlow(analysis, declaration, inverse(text));
+  return typeof gate === 'string' ? gate : [...edits, ...gate];
 }
 
-/** `if (format === 'esm') continue;`, or a test behind an `if`: the variant that should stay fast may never run. */
-function leavesVariantsOut({ reading }: Analysis, axes: readonly Axis[], { call }: Declaration): boolean {
-  const [around] = reading.executions.executionsOf(call);
-  return axes.some(({ repeat: { node, callback, type } }) => {
-    const body = type === 'table' ? callback : node;
-    if (!body) return false;
-    if (contains(body, call)) return isConditional(call, body) || isLeftEarly(body, call);
-    // The declaration stands in a helper that the loop calls.
-    const { via, helper } = around ?? {};
-    return !via || !helper || isConditional(call, helper) || isLeftEarly(helper, call) || isConditional(via, body) || isLeftEarly(body, via);
+/** `dirs.forEach((dir) => …)` -> `dirs.forEach((dir, index) => …)`: a list that is only known when it runs still has a first item. */
+function countedBy({ reading }: Analysis, axes: readonly Axis[], { call }: Declaration): { condition: string; parameter: Edit } | undefined {
+  const loop = axes.at(-1)?.repeat.node;
+  const [callback] = loop?.type === 'CallExpression' && calleeName(loop) === 'forEach' ? loop.arguments : [];
+  const [item, ...more] = isFunction(callback) ? callback.params : [];
+  if (!loop || !isFunction(callback) || !item || more.length > 0 || !contains(callback, call) || mentions(loop, 'index') || reading.module.resolve('index', loop)) return undefined;
+  const isBare = !reading.module.file.text.slice(callback.range[0], item.range[0]).includes('(');
+  const own = reading.module.file.text.slice(item.range[0], item.range[1]);
+  return { condition: 'index === 0', parameter: { range: item.range, text: isBare ? `(${own}, index)` : `${own}, index` } };
+}
+
+function mentions(node: Node, name: string): boolean {
+  let isFound = false;
+  walk(node, (inner) => {
+    if (inner.type === 'Identifier' && inner.name === name) isFound = true;
   });
+  return isFound;
 }
 
-function isConditional(call: Node, body: Node): boolean {
-  for (let current: Node | undefined = call.parent; current && current !== body; current = current.parent) {
-    if (/^(?:If|Switch|Try)Statement$|^(?:Conditional|Logical)Expression$/.test(current.type)) return true;
-  }
-  return false;
+/** Tests that run all variants themselves. */
+function splitOrMark(analysis: Analysis, loop: VariantLoop, options: MarkOptions): Rewrite {
+  const [paying, ...more] = loop.payers;
+  if (!paying || more.length > 0) return refuse('Several tests share the loop.');
+  const { placed, execution } = paying.payer;
+  if (execution.helper || !placed) return refuse('The loop stands in a helper.');
+  const split = splitInside(analysis, paying, options);
+  return split.type === 'edits' ? split : markWhole(analysis, placed.declaration, split.reason, options);
 }
 
-/** A `continue`, `break` or `return` of the loop itself before a declaration, not of a function in it. */
-function isLeftEarly(body: Node, call: Node): boolean {
-  const [callback] = body.type === 'CallExpression' ? body.arguments : [body];
-  if (!callback) return false;
-  const owner = isFunction(callback) ? callback : enclosingFunction(callback);
-  let isLeft = false;
-  walk(body, (node) => {
-    if (!/^(?:Continue|Break|Return)Statement$/.test(node.type) || node.range[0] > call.range[0]) return;
-    if (enclosingFunction(node) === owner) isLeft = true;
-  });
-  return isLeft;
-}
-
-/** One test that runs all variants. */
-function markWhole(analysis: Analysis, { payers }: VariantLoop, { marker }: MarkOptions): Rewrite {
-  const declaration = payers[0]?.payer.placed?.declaration;
-  if (declaration?.kind !== 'test') return refuse('What pays is no test.');
-  if (declaration.runner.commands.fast === undefined) return refuse(`${declaration.runner.name} cannot leave tests out by title.`);
-  const edit = markTitle(analysis, declaration.title, marker);
-  if (!edit) return refuse('The title is computed elsewhere.');
-  return { type: 'edits', edits: [edit], isProven: false, description: `Mark this test ${marker}; keep one variant in a fast test of its own.` };
+/** The whole test is slow: nothing is lost, and nothing of it stays in the fast run. */
+function markWhole(analysis: Analysis, declaration: Declaration, reason: string, options: MarkOptions): Rewrite {
+  const { marker } = options;
+  const title = declaration.kind === 'test' && declaration.runner.commands.fast !== undefined ? markTitle(analysis, declaration.title, marker) : undefined;
+  if (!title) return refuse(reason);
+  const obstacle = obstacleTo(analysis, { declaration, axes: [] }, [declaration], options);
+  if (obstacle !== undefined) return refuse(obstacle);
+  return { type: 'edits', edits: [title], isProven: false, description: `Mark this test ${marker}; keep one variant in a fast test of its own. ${reason}` };
 }

@@ -1,11 +1,12 @@
 /** A real compile or load in a test -> one for the whole group, or something that needs none. Always for a person to look at. */
 import type { Analysis } from '../analysis/analyze.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
-import type { FunctionNode, IdentifierNode, Node, Range } from '../analysis/nodes.ts';
+import type { FunctionNode, IdentifierNode, Node } from '../analysis/nodes.ts';
 import { contains, isFunction, outerUse } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
+import { wholeLines } from './source-style.ts';
 
 export function replaceCall(analysis: Analysis, call: ExpensiveCall): readonly Rewrite[] {
   return [stub(analysis, call), shareInBeforeAll(analysis, call)];
@@ -122,12 +123,4 @@ function statementOf(node: Node): Node {
   let current = node;
   while (current.parent && current.type !== 'ExpressionStatement' && !isFunction(current)) current = current.parent;
   return current.type === 'ExpressionStatement' ? current : node;
-}
-
-/** A statement with its indentation and line break, when it has its lines to itself. */
-function wholeLines(text: string, [start, end]: Range): Range {
-  const before = /[^\S\r\n]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  const after = /^[^\S\r\n]*(?:\r?\n)?/.exec(text.slice(end))?.[0].length ?? 0;
-  const ownsLine = start - before === 0 || /[\r\n]/.test(text[start - before - 1] ?? '');
-  return ownsLine ? [start - before, end + after] : [start, end];
 }

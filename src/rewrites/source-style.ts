@@ -1,6 +1,6 @@
 /** How does a file write things: quotes, line breaks, indentation, commas, spaces in braces, width. New text follows. */
 import type { SourceModule } from '../analysis/module.ts';
-import type { Node } from '../analysis/nodes.ts';
+import type { Node, Range } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 
 export interface SourceStyle {
@@ -79,4 +79,12 @@ export function quoted(text: string, { quote }: SourceStyle): string {
 export function braced(inner: readonly string[], { spacedBraces }: SourceStyle): string {
   const space = spacedBraces && inner.length > 0 ? ' ' : '';
   return `{${space}${inner.join(', ')}${space}}`;
+}
+
+/** A statement with its indentation and line break, when it has its lines to itself. */
+export function wholeLines(text: string, [start, end]: Range): Range {
+  const before = /[^\S\r\n]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const after = /^[^\S\r\n]*(?:\r?\n)?/.exec(text.slice(end))?.[0].length ?? 0;
+  const ownsLine = start - before === 0 || /[\r\n]/.test(text[start - before - 1] ?? '');
+  return ownsLine ? [start - before, end + after] : [start, end];
 }

@@ -45,7 +45,7 @@ export function addParameter({ analysis, declaration }: Rows, at: number, count:
   if (parameters.length <= at) return [];
   const next = parameters[at];
   if (!next) return 'The callback leaves a column out.';
-  const isTyped = 'typeAnnotation' in next && next.typeAnnotation !== undefined;
+  const isTyped = 'typeAnnotation' in next && Boolean(next.typeAnnotation);
   return [{ range: [next.range[0], next.range[0]], text: `_marker${isTyped ? ': string' : ''}, ` }];
 }
 

@@ -69,7 +69,8 @@ describe('does not', () => {
     ['a list that is filtered', loop(`format of ['esm', 'cjs', 'iife'].filter(Boolean)`, '`bundles ${format}`')],
     ['the first two are equal', loop(`format of ['esm', 'esm', 'iife']`, '`bundles ${format}`')],
     ['an external snapshot goes by the title', `for (const format of ['esm', 'cjs', 'iife']) {\n  it(\`bundles \${format}\`, async () => { expect(await rollup({})).toMatchSnapshot(); });\n}`],
-    ['one test runs them all', `it('bundles', async () => {\n  for (const format of ['esm', 'cjs', 'iife']) await rollup({ format });\n});`],
+    ['one test compares them all', `it('bundles', async () => {\n  const sizes = [];\n  for (const format of ['esm', 'cjs', 'iife']) sizes.push(await rollup({ format }));\n  expect(Math.min(...sizes)).toBe(12);\n});`],
+    ['what it leaves for the next test', `const built = new Map();\nfor (const format of ['esm', 'cjs', 'iife']) it(\`bundles \${format}\`, async () => { built.set(format, await rollup({})); });\nit('knows them', () => { expect(built.size).toBe(3); });`],
     ['variants that the body leaves out', `for (const format of ['esm', 'cjs', 'iife']) {\n  if (format === 'esm') continue;\n  it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`],
     ['a test that only some variants have', `for (const format of ['esm', 'cjs', 'iife']) {\n  if (format !== 'esm') it(\`bundles \${format}\`, async () => { await rollup({}); });\n}`],
     ['an inner variable hides the variant', `for (const format of ['esm', 'cjs', 'iife']) {\n  for (const [format] of rows()) it(\`x \${format}\`, async () => { await rollup({}); });\n}`],
@@ -88,7 +89,7 @@ suggestion: Mark the other variants @slow, and run them when SLOW is set.
 
   it('but says in a suggestion what to look at', () => {
     const snapshots = `for (const format of ['esm', 'cjs', 'umd']) {\n  it(\`bundles \${format}\`, async () => { expect(await rollup({})).toMatchSnapshot(); });\n}`;
-    const inside = `it('bundles', async () => {\n  for (const format of ['esm', 'cjs', 'umd']) await rollup({ format });\n});`;
+    const inside = `it('bundles', async () => {\n  const all = [];\n  for (const format of ['esm', 'cjs', 'umd']) all.push(await rollup({ format }));\n  expect(all).toEqual([]);\n});`;
     expect([snapshots, inside].map((text) => report(HEAD + text)).join('\n')).toMatchInlineSnapshot(`
       "4 | for (const format of ['esm', 'cjs', 'umd']) {
         | ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
