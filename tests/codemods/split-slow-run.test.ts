@@ -1,6 +1,6 @@
 /** Generated tests really run before and after: the same titles but for the marker, the same outcomes, each in one of both runs. */
 import { describe, expect, it } from 'vitest';
-import splitSlow from '../../codemods/split-slow.ts';
+import splitSlow from '../../codemods/split-slow/codemod.ts';
 import type { RunnerName } from '../runners/all.ts';
 import type { Comparison } from './run-suite.ts';
 import { compareSuites } from './run-suite.ts';

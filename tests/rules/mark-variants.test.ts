@@ -96,10 +96,10 @@ suggestion: Mark the other variants @slow, and run them when SLOW is set.
       Generates a fast test for each of 3 variants (esm, cjs, umd), each running rollup; keep one in the fast run and mark the others @slow.
       suggestion: Mark the other variants @slow; toMatchSnapshot goes by the title and must be updated.
       5 |   it(\`bundles \${format}\${format === 'esm' ? '' : ' @slow'}\`, async () => { expect(await rollup({})).toMatchSnapshot(); });
-      5 |   for (const format of ['esm', 'cjs', 'umd']) await rollup({ format });
+      6 |   for (const format of ['esm', 'cjs', 'umd']) all.push(await rollup({ format }));
         |   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
       One fast test runs 3 variants (esm, cjs, umd) through rollup; keep one in the fast run and run the others @slow.
-      suggestion: Mark this test @slow; keep one variant in a fast test of its own.
+      suggestion: Mark this test @slow; keep one variant in a fast test of its own. What follows the loop hangs on all variants.
       4 | it('bundles @slow', async () => {"
     `);
   });
