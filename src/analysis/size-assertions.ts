@@ -57,7 +57,7 @@ function readFraction(node: Node, matcher: string, block: Block): void {
   if (!isBound && !isTolerance) block(node, 'a result is written down');
 }
 
-function isFromElsewhere(module: SourceModule, node: Node): boolean {
+export function isFromElsewhere(module: SourceModule, node: Node): boolean {
   return node.type === 'Identifier' && module.variableOf(node)?.defs[0]?.type === 'ImportBinding' && node.name !== 'expect' && !/^assert$/.test(node.name);
 }
 
@@ -87,7 +87,7 @@ function isFreeOfSize(module: SourceModule, region: Node, argument: Node, values
 }
 
 /** Does the value come from what the region computes, rather than from data kept elsewhere? */
-function isComputedIn(module: SourceModule, region: Node, node: Node): boolean {
+export function isComputedIn(module: SourceModule, region: Node, node: Node): boolean {
   let isComputed = false;
   let isKept = false;
   walk(node, (inner) => {

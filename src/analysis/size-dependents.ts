@@ -30,7 +30,7 @@ export interface Obstacle {
   readonly reason: string;
 }
 
-const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|rtol|eps(?:ilon)?|port/i;
+export const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|rtol|eps(?:ilon)?|port/i;
 
 export function dependentsOf(analysis: Analysis, size: MeasuredSize): Dependents {
   const { module } = analysis.reading;
@@ -87,7 +87,7 @@ function obstacleIn(analysis: Analysis, file: FileScan, size: MeasuredSize, { re
   return found[0];
 }
 
-function mentions(text: string, values: readonly (number | undefined)[]): boolean {
+export function mentions(text: string, values: readonly (number | undefined)[]): boolean {
   return values.some((value) => value !== undefined && value >= 32 && new RegExp(`(?<!\\d)${value}(?!\\d)`).test(text));
 }
 

@@ -4,6 +4,8 @@ import type { Analysis } from './analyze.ts';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { contains, isCall, isFunction, unwrap } from './nodes.ts';
+import type { Measure } from './size-roles.ts';
+import type { SizeSite } from './size-sites.ts';
 import { sizeSites } from './size-sites.ts';
 import type { MeasuredSize } from './sizes.ts';
 import { walk } from './walk.ts';
@@ -12,7 +14,7 @@ const STATISTIC = /\b(?:mean|average|std|stdev|variance|histogram|distribution|p
 
 /** What a walk over a region finds, kept so that ten sizes of one test need one walk. */
 export interface RegionScan {
-  readonly numbers: readonly TSESTree.Literal[];
+  readonly numbers: readonly TSESTree.NumberLiteral[];
   readonly arrays: readonly TSESTree.ArrayExpression[];
   readonly calls: readonly TSESTree.CallExpression[];
   readonly texts: readonly { readonly node: Node; readonly text: string }[];
@@ -25,6 +27,10 @@ export interface FileScan {
   /** Literals that are dimensions, and the calls they are given to. */
   readonly dimensions: ReadonlySet<Node>;
   readonly creators: ReadonlySet<Node>;
+  /** Sites whose sizes the text tells whoever executes them. */
+  readonly sites: readonly { readonly site: SizeSite; readonly measure: Measure }[];
+  /** Their dimensions, joined by commas. */
+  readonly shapes: ReadonlySet<string>;
   readonly typeLiterals: readonly { readonly node: Node; readonly value: number }[];
 }
 
@@ -36,17 +42,20 @@ export function scanFile(analysis: Analysis): FileScan {
   const { reading } = analysis;
   const dimensions = new Set<Node>();
   const creators = new Set<Node>();
+  const sites: { site: SizeSite; measure: Measure }[] = [];
   for (const site of sizeSites(reading)) {
     const found = site.measure(new Map());
     if (!found) continue;
     creators.add(site.node);
+    sites.push({ site, measure: found });
     for (const dimension of found.dimensions) for (const { node } of dimension?.leaves ?? []) dimensions.add(node);
   }
+  const shapes = new Set(sites.map(({ measure }) => measure.dimensions.map((dimension) => dimension?.value).join()));
   const typeLiterals: { node: Node; value: number }[] = [];
   walk(reading.module.file.ast, (node) => {
     if (node.type === 'TSLiteralType' && node.literal.type === 'Literal') typeLiterals.push({ node, value: Number(node.literal.value) });
   });
-  scan = { regions: new Map(), dimensions, creators, typeLiterals };
+  scan = { regions: new Map(), dimensions, creators, sites, shapes, typeLiterals };
   scans.set(analysis, scan);
   return scan;
 }
@@ -54,14 +63,22 @@ export function scanFile(analysis: Analysis): FileScan {
 export function scanRegion(file: FileScan, region: Node, module: SourceModule): RegionScan {
   const known = file.regions.get(region);
   if (known) return known;
-  const numbers: TSESTree.Literal[] = [];
+  const scan = scanBodies([region, ...calledFunctions(region, module)]);
+  file.regions.set(region, scan);
+  return scan;
+}
+
+/** What stands in these nodes, but not in some parts of them. */
+export function scanBodies(bodies: readonly Node[], without: readonly Node[] = []): RegionScan {
+  const numbers: TSESTree.NumberLiteral[] = [];
   const arrays: TSESTree.ArrayExpression[] = [];
   const calls: TSESTree.CallExpression[] = [];
   const texts: { node: Node; text: string }[] = [];
   const statistics: TSESTree.Identifier[] = [];
-  for (const body of [region, ...calledFunctions(region, module)]) {
+  for (const body of bodies) {
     walk(body, (node) => {
-      if (node.type === 'Literal' && typeof node.value === 'number') numbers.push(node);
+      if (without.some((part) => contains(part, node))) return;
+      if (node.type === 'Literal' && typeof node.value === 'number') numbers.push(node as TSESTree.NumberLiteral);
       else if (node.type === 'Literal' && typeof node.value === 'string') texts.push({ node, text: node.value });
       else if (node.type === 'TemplateElement') texts.push({ node, text: node.value.raw });
       else if (node.type === 'ArrayExpression') arrays.push(node);
@@ -69,9 +86,7 @@ export function scanRegion(file: FileScan, region: Node, module: SourceModule): 
       else if (node.type === 'Identifier' && STATISTIC.test(node.name)) statistics.push(node);
     });
   }
-  const scan = { numbers, arrays, calls, texts, statistics };
-  file.regions.set(region, scan);
-  return scan;
+  return { numbers, arrays, calls, texts, statistics };
 }
 
 /** The test that holds all the literals; else the group, else the file, in whose scope they are named. */

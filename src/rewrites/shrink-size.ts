@@ -9,9 +9,9 @@ import type { TierSizes } from '../analysis/settings.ts';
 import type { Dependents } from '../analysis/size-dependents.ts';
 import { dependentsOf } from '../analysis/size-dependents.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
-import { SEQUENCE_NAME } from '../knowledge/vocabulary.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
+import { roleOf, TEST_SAMPLES } from './size-targets.ts';
 
 /** Limits below which a size is no longer production size. */
 export interface SizeLimits {
@@ -79,16 +79,9 @@ function targetsOf(analysis: Analysis, atoms: readonly Atom[], dependents: Depen
 }
 
 function roleTarget(name: string | undefined, sizes: TierSizes): number | undefined {
-  if (name === undefined) return undefined;
-  if (/batch|^[bB]$/i.test(name)) return sizes.batch;
-  if (/head_?(?:dim|size)|d_?head|^d_?k$|^[dD]$/i.test(name)) return sizes.headSize;
-  if (/heads|^[hH]$/i.test(name)) return sizes.heads;
-  if (SEQUENCE_NAME.test(name) || /^[sStTnN]$|seq/.test(name)) return sizes.sequence;
-  return undefined;
+  const role = name === undefined ? undefined : roleOf(name);
+  return role && sizes[role];
 }
-
-/** Enough for a rough statistic, and cheap. */
-const TEST_SAMPLES = 500;
 
 /** Layers, models and samples: only the largest number is made smaller, and a person follows it up. */
 function largestOnly(atoms: readonly Atom[], kind: string, sizes: TierSizes): number[] {

@@ -70,6 +70,10 @@ export function stepAt(module: SourceModule, outer: number, inner: Node | undefi
   return deeper?.startsWith(indent) && deeper.length > indent.length && deeper.length - indent.length <= 8 ? deeper.slice(indent.length) : styleOf(module).step;
 }
 
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
 /** A string in the file's quotes. */
 export function quoted(text: string, { quote }: SourceStyle): string {
   return `${quote}${text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`).replaceAll('\n', '\\n')}${quote}`;

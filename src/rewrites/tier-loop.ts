@@ -6,9 +6,10 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import type { SourceModule } from '../analysis/module.ts';
 import type { Node, Range } from '../analysis/nodes.ts';
-import { contains, unwrap } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit } from './edit.ts';
+import { gateSlow } from './gate-slow.ts';
+import { quoted, styleOf } from './source-style.ts';
 import type { TierParameter, Titles } from './tier-text.ts';
 import { firstIn, freshName, namesText, rowsText } from './tier-text.ts';
 import { titleWith } from './tier-title.ts';
@@ -21,7 +22,7 @@ export function loopForm(analysis: Analysis, declaration: Declaration, parameter
   const tier = freshName(module, call, 'tier');
   const suffix = title && titleWith(analysis, title, ` (\${${tier}})`);
   if (!suffix) return 'The title is computed elsewhere.';
-  const gate = declaration.runner.commands.fast === undefined ? gateOf(analysis, declaration, titles, tier) : [];
+  const gate = declaration.runner.commands.fast === undefined ? gateSlow(analysis, declaration, `${tier} !== ${quoted(titles[0], styleOf(module))}`) : [];
   if (typeof gate === 'string') return gate;
   const rows = rowsText(module, statement, firstIn(callback), parameters, titles, tier);
   const names = namesText([tier, ...parameters.map(({ name }) => name)], module);
@@ -62,19 +63,4 @@ function indented(module: SourceModule, statement: Node, edits: readonly Edit[],
     if (!isBlank && !isEdited && !strings.some(([start, end]) => start < at && at < end)) moved.push({ range: [at, at], text: step });
   }
   return moved;
-}
-
-/** A runner that selects nothing by title leaves the slow row out unless the environment asks for it. */
-function gateOf({ reading }: Analysis, { call, callback, options, runner }: Declaration, [small]: Titles, tier: string): Edit[] | string {
-  const specifier = reading.runnerOrigins.byCall.get(call)?.specifier ?? '';
-  if (!/^(?:tape|blue-tape|tape-promise(?:\/tape)?|tap)$/.test(specifier)) return `${runner.name} cannot leave tests out by title.`;
-  if (!callback || !contains(call, callback)) return 'The body of the test stands elsewhere.';
-  const condition = `skip: ${tier} !== '${small}' && !process.env.SLOW`;
-  if (!options) {
-    const argument = call.arguments.find((item) => contains(item, callback));
-    return argument ? [{ range: [argument.range[0], argument.range[0]], text: `{ ${condition} }, ` }] : 'The body of the test stands elsewhere.';
-  }
-  const [first] = options.properties;
-  if (!first || options.properties.some((property) => property.type !== 'Property' || ('name' in property.key && property.key.name === 'skip'))) return 'The test has a condition of its own.';
-  return unwrap(options) === options ? [{ range: [first.range[0], first.range[0]], text: `${condition}, ` }] : 'The options are computed elsewhere.';
 }

@@ -1,0 +1,141 @@
+/**
+ * What hangs on the sizes of a test so that it cannot run at smaller ones: results that are written down, statistics, snapshots,
+ * types, texts, things made elsewhere. Literals that change with the sizes, and names for them, hinder nothing.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from './analyze.ts';
+import type { SourceModule } from './module.ts';
+import type { Node } from './nodes.ts';
+import { calleeName, chainRoot, contains, isCall, isFunction, unwrap, unwrapAwait } from './nodes.ts';
+import { CLOSENESS, isComputedIn, isFromElsewhere } from './size-assertions.ts';
+import { mentions } from './size-dependents.ts';
+import { isMatcher } from './size-places.ts';
+import type { FileScan, RegionScan } from './size-regions.ts';
+import { evaluate } from './static-value.ts';
+import type { Value } from './value.ts';
+import { walk } from './walk.ts';
+
+export interface SizeChange {
+  /** The test or group. */
+  readonly region: Node;
+  /** It, and functions of the file that it calls. */
+  readonly bodies: readonly Node[];
+  readonly scan: RegionScan;
+  /** Literals that become names, and those whose constant gets another value. */
+  readonly followed: ReadonlySet<Node>;
+  /** Old values of the sizes that change. */
+  readonly values: readonly number[];
+  /** Values of sizes in the region that stay. */
+  readonly kept: ReadonlySet<number>;
+  /** The smallest new value of a size that was large. */
+  readonly smallest: number;
+}
+
+export interface Hindrance {
+  readonly node: Node;
+  readonly reason: string;
+}
+
+/** The first thing that speaks against smaller sizes. */
+export function hindranceTo(analysis: Analysis, file: FileScan, change: SizeChange): Hindrance | undefined {
+  const found: Hindrance[] = [];
+  const block = (node: Node, reason: string): void => void found.push({ node, reason });
+  const { region, scan, values } = change;
+  for (const { node, value } of file.typeLiterals) if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
+  for (const node of scan.statistics) block(node, `${node.name} is a statistic that needs its samples`);
+  for (const { node, text } of scan.texts) if (mentions(text, values)) block(node, 'the size stands in a text');
+  for (const { node, fact } of analysis.calls) {
+    if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
+  }
+  for (const call of scan.calls) {
+    if (found.length > 0) break;
+    readCall(analysis.reading.module, change, call, block);
+  }
+  return found[0];
+}
+
+type Block = (node: Node, reason: string) => void;
+
+function readCall(module: SourceModule, change: SizeChange, call: TSESTree.CallExpression, block: Block): void {
+  const name = calleeName(call) ?? '';
+  if (/snapshot/i.test(name)) return block(call, 'a snapshot holds the result');
+  if (/^(?:load|from_?pretrained)/i.test(name) && !isMatcher(call)) return block(call, 'what is loaded has sizes of its own');
+  if (!isMatcher(call)) return readReceiver(module, change, call, block);
+  if (/^(?:toThrow\w*|throws?\w*|rejects)$/.test(name)) return;
+  const root = chainRoot(call.callee);
+  const isBare = root === unwrap(call.callee);
+  // `expect(actual)`: what it is compared with counts.
+  if (isBare && name === 'expect') return;
+  if (isBare && call.arguments.length === 1 && isFromElsewhere(module, root) && !/finite|nan|defined/i.test(name)) return block(call, `${name} is in another file`);
+  for (const [index, argument] of call.arguments.entries()) {
+    if (argument.type === 'SpreadElement' || isFunction(unwrap(argument))) continue;
+    // The actual value of `assert.equal(actual, expected)`, and digits or tolerances behind an expected one.
+    const isActual = isBare || (root.type === 'Identifier' && /^(?:assert|t)/.test(root.name)) ? index === 0 : false;
+    const isTolerance = CLOSENESS.test(name) && (index > 0 || !/close/i.test(name));
+    if (!isActual && !(isTolerance && isSmall(argument)) && !isFree(module, change, argument)) block(argument, 'a result is written down');
+  }
+}
+
+function isSmall(argument: Node): boolean {
+  const node = unwrap(argument);
+  return node.type === 'Literal' && typeof node.value === 'number' && Math.abs(node.value) <= 20;
+}
+
+/** Says the expected value the same at any size? */
+function isFree(module: SourceModule, change: SizeChange, argument: Node): boolean {
+  const node = unwrapAwait(argument);
+  if (node.type === 'ArrayExpression') return isListOfPositions(node, change) || node.elements.every((element) => element === null || element.type === 'SpreadElement' || isFree(module, change, element));
+  if (node.type === 'ObjectExpression') return node.properties.every((property) => property.type !== 'Property' || isFree(module, change, property.value));
+  let follows = false;
+  walk(node, (inner) => {
+    if (change.followed.has(inner)) follows = true;
+  });
+  if (follows) return true;
+  const value = evaluate(module, node);
+  return value && value.type !== 'opaque' ? isFreeValue(value, change) : isComputedIn(module, change.region, node);
+}
+
+function isFreeValue(value: Value | undefined, change: SizeChange): boolean {
+  switch (value?.type) {
+    case 'scalar':
+      if (value.leaves.some(({ node }) => change.followed.has(node))) return true;
+      if (typeof value.value === 'string') return !/\d/.test(value.value);
+      if (typeof value.value !== 'number') return true;
+      return [0, 1, -1].includes(value.value) || !Number.isFinite(value.value) || change.kept.has(value.value);
+    case 'list':
+      return value.items.every((item) => isFreeValue(item, change));
+    case 'dictionary':
+      return [...value.entries.values()].every((item) => isFreeValue(item, change));
+    default:
+      return true;
+  }
+}
+
+/** `[5, 8, 11, 14]`: places in the data that smaller sizes have as well. */
+function isListOfPositions({ elements }: TSESTree.ArrayExpression, { smallest }: SizeChange): boolean {
+  let last = -1;
+  for (const element of elements) {
+    if (element?.type !== 'Literal' || typeof element.value !== 'number' || !Number.isInteger(element.value)) return false;
+    if (element.value <= last || element.value >= smallest) return false;
+    last = element.value;
+  }
+  return elements.length > 1;
+}
+
+/** `model.predict(x)` with a model made outside the region: its sizes were chosen together with these. */
+function readReceiver(module: SourceModule, { bodies }: SizeChange, call: TSESTree.CallExpression, block: Block): void {
+  const root = chainRoot(call.callee);
+  if (root.type !== 'Identifier' || call.arguments.length === 0 || call.arguments.every(({ type }) => type === 'Literal')) return;
+  const variable = module.variableOf(root);
+  const definition = variable?.defs[0];
+  if (!variable || definition?.type !== 'Variable' || bodies.some((body) => contains(body, definition.name)) || /rng|random|seed/i.test(root.name)) return;
+  const written = variable.references.flatMap(({ writeExpr }) => (writeExpr ? [unwrapAwait(writeExpr)] : []));
+  if (written.length > 0 && written.every(keepsNoSizes)) return;
+  block(call, `${root.name} is made elsewhere and may have sizes of its own`);
+}
+
+/** A function, a name for something, or a thing made of nothing. */
+function keepsNoSizes(node: Node): boolean {
+  if (isFunction(node) || node.type === 'MemberExpression' || node.type === 'Identifier') return true;
+  return isCall(node) && (calleeName(node) === 'require' || (node.type === 'NewExpression' && node.arguments.length === 0));
+}

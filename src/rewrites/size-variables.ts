@@ -1,0 +1,198 @@
+/** The sizes of a test that may become smaller, each with its constants and what other numbers of the test ask of it. */
+import type { Analysis } from '../analysis/analyze.ts';
+import type { Node } from '../analysis/nodes.ts';
+import { contains, isCall, isFunction } from '../analysis/nodes.ts';
+import type { NumberNode, Place } from '../analysis/size-places.ts';
+import { placeOf } from '../analysis/size-places.ts';
+import type { FileScan, RegionScan } from '../analysis/size-regions.ts';
+import { calledFunctions, scanBodies, scanFile } from '../analysis/size-regions.ts';
+import type { MeasuredSize } from '../analysis/sizes.ts';
+import { evaluate } from '../analysis/static-value.ts';
+import { numberOf } from '../analysis/value.ts';
+import type { SizeConstant } from './size-constants.ts';
+import { constantOf, constantsOfPattern, placeOfConstant } from './size-constants.ts';
+import type { Relations, Role, Wanted } from './size-targets.ts';
+import { LARGE, roleOf } from './size-targets.ts';
+import type { SizeUnit } from './size-units.ts';
+import { leavesOf } from './size-units.ts';
+import { tupleOf, wishFor } from './size-wishes.ts';
+
+export interface SizeVariable {
+  readonly old: number;
+  readonly role: Role | 'samples' | undefined;
+  /** Constants at the top of the body or around it. */
+  readonly constants: readonly PlacedConstant[];
+  /** A name for where no constant stands. */
+  readonly wish: string;
+}
+
+export interface PlacedConstant extends SizeConstant {
+  readonly place: 'own' | 'outer';
+}
+
+export interface UnitReading {
+  readonly file: FileScan;
+  readonly scan: RegionScan;
+  /** What the rows are for, and functions of this file that it calls. */
+  readonly bodies: readonly Node[];
+  readonly variables: readonly SizeVariable[];
+  readonly wanted: readonly Wanted[];
+  readonly relations: Relations;
+  readonly placeOf: (literal: Node) => Place;
+}
+
+const ATTENTION = /atten|attn|sdpa|causal|heads?\b|seq_?len|transformer|\bquer(?:y|ies)\b/i;
+
+export function readUnit(analysis: Analysis, unit: SizeUnit): UnitReading {
+  const { module } = analysis.reading;
+  const file = scanFile(analysis);
+  const { call } = unit.declaration;
+  const bodies: Node[] = [call, ...calledFunctions(call, module)];
+  const scan = scanBodies(bodies, idleTests(analysis, unit));
+  // What only shows as a dimension when a particular call is looked at.
+  const seeds = new Set(unit.sizes.flatMap((size) => leavesOf(analysis, size)));
+  const places = new Map<Node, Place>();
+  const place = (literal: Node): Place => {
+    const known = places.get(literal) ?? (seeds.has(literal) ? 'dimension' : placeOf(module, file, literal));
+    places.set(literal, known);
+    return known;
+  };
+  const isAttention = bodies.some(({ range }) => ATTENTION.test(module.file.text.slice(range[0], range[1]).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')));
+  const variables = variablesOf(analysis, unit, isAttention);
+  const related = relationsOf(file, scan, variables, place);
+  const kinds = new Set(unit.sizes.map(({ fact }) => fact.kind));
+  const onlyLayers = [...kinds].every((kind) => kind === 'layer' || kind === 'model');
+  const others = scan.numbers.filter((literal) => countsAsOther(literal, variables, place(literal), onlyLayers));
+  const wanted = variables
+    .filter(({ old, constants }) => old >= LARGE || isAligned(old, constants.length > 0, scan, variables, place))
+    .map(({ old, role }) => ({ old, role, floor: floorFor(old, others, unit.sizes, place) }));
+  return { file, scan, bodies, variables, wanted, relations: related, placeOf: place };
+}
+
+/** Tests of a group that use nothing of what its sizes are named by or made into. */
+function idleTests(analysis: Analysis, { declaration, sizes }: SizeUnit): Node[] {
+  if (declaration.kind !== 'group') return [];
+  const paying = new Set(sizes.flatMap(({ payers }) => payers.map(({ placed }) => placed?.declaration)));
+  const isShared = [...paying].some((payer) => payer?.kind !== 'test');
+  if (isShared) return [];
+  return analysis.reading.declarations.filter((item) => item.kind === 'test' && contains(declaration.call, item.call) && !paying.has(item)).map(({ call }) => call);
+}
+
+function variablesOf(analysis: Analysis, { declaration, sizes }: SizeUnit, isAttention: boolean): SizeVariable[] {
+  const { module } = analysis.reading;
+  const { callback } = declaration;
+  const found = new Map<number, { constants: PlacedConstant[]; wishes: { name: string; role: SizeVariable['role'] }[] }>();
+  const at = (old: number) => {
+    const known = found.get(old) ?? { constants: [], wishes: [] };
+    found.set(old, known);
+    return known;
+  };
+  const addConstant = (constant: SizeConstant): boolean => {
+    const place = callback && placeOfConstant(constant, callback);
+    const old = numberOf(evaluate(module, constant.value));
+    if ((place !== 'own' && place !== 'outer') || old === undefined) return false;
+    const { constants, wishes } = at(old);
+    if (constants.some(({ name }) => name === constant.name)) return true;
+    constants.push({ ...constant, place });
+    wishes.push({ name: constant.name, role: roleOf(constant.name) });
+    return true;
+  };
+  for (const size of sizes) {
+    const literals = new Set(leavesOf(analysis, size));
+    size.measure.dimensions.forEach((dimension, index) => {
+      for (const { node } of dimension?.leaves ?? []) {
+        if (!literals.has(node)) continue;
+        const constant = constantOf(module, node);
+        if (constant && addConstant(constant)) {
+          // All names of one destructuring go together.
+          for (const other of constantsOfPattern(module, constant.declarator)) addConstant(other);
+        } else at(Number(node.value)).wishes.push(wishFor(size, index, node, isAttention));
+      }
+    });
+  }
+  return [...found].map(([old, { constants, wishes }]) => {
+    const roles = new Set(wishes.map(({ role }) => role));
+    const [role] = roles;
+    // One value with two roles keeps the larger part of both.
+    return { old, constants, role: roles.size === 1 ? role : old < LARGE ? undefined : [...roles].find((item) => item === 'sequence') ?? role, wish: wishes[0]?.name ?? 'size' };
+  });
+}
+
+/** A small number shrinks only where it stands beside a large size, or goes by a name. */
+function isAligned(old: number, isNamed: boolean, scan: RegionScan, variables: readonly SizeVariable[], place: UnitReading['placeOf']): boolean {
+  if (old <= 1) return false;
+  const same = scan.numbers.filter((literal) => literal.value === old && /^(?:dimension|shape|named)$/.test(place(literal)));
+  return (isNamed || same.length > 0) && same.every((literal) => isBesideLarge(literal, variables) || isNamed && literal.parent.type !== 'ArrayExpression');
+}
+
+/** Or it is the default of a parameter, which has a name. */
+export function isBesideLarge(literal: Node, variables: readonly SizeVariable[]): boolean {
+  if (literal.parent?.type === 'AssignmentPattern') return true;
+  const isLarge = (node: Node): boolean =>
+    variables.some(({ old, constants }) => old >= LARGE && (node.type === 'Literal' ? node.value === old : node.type === 'Identifier' && constants.some(({ name }) => name === node.name)));
+  return tupleOf(literal).some((node) => node !== literal && isLarge(node));
+}
+
+function countsAsOther(literal: NumberNode, variables: readonly SizeVariable[], place: Place, onlyLayers: boolean): boolean {
+  const { value } = literal;
+  if (!Number.isInteger(value) || value < 1 || place === 'neutral' || place === 'dimension' || place === 'shape') return false;
+  if (value === 1 && place !== 'index' && place !== 'argument') return false;
+  if (variables.some(({ old }) => old === value && (old >= LARGE || isBesideLarge(literal, variables)))) return false;
+  if (isLastIndex(literal, variables, place)) return false;
+  return !onlyLayers || place === 'index' || place === 'argument';
+}
+
+/** `511` where a size is 512. */
+export function isLastIndex({ value }: NumberNode, variables: readonly SizeVariable[], place: Place): boolean {
+  return /^(?:index|argument|asserted|bound)$/.test(place) && variables.some(({ old }) => old >= LARGE && old - 1 === value);
+}
+
+/** A start and a length, or an index and a step, may be added up; an index beyond every dimension goes through flat data. */
+function floorFor(old: number, others: readonly NumberNode[], sizes: readonly MeasuredSize[], place: UnitReading['placeOf']): number {
+  const largest = Math.max(...sizes.flatMap(({ fact }) => fact.dimensions.map((dimension) => dimension ?? 0)));
+  const elements = Math.max(...sizes.map(({ fact }) => fact.elements));
+  if (others.some((literal) => place(literal) === 'index' && literal.value > largest && literal.value < elements)) return Number.POSITIVE_INFINITY;
+  const [first = 0, second = 0] = others.map(({ value }) => value).filter((value) => value <= old).sort((a, b) => b - a);
+  return first + (first > 1 ? second : 0);
+}
+
+/** A number of parts, heads or groups is at most so large. */
+const LARGEST_PART = 64;
+
+function relationsOf(file: FileScan, scan: RegionScan, variables: readonly SizeVariable[], place: UnitReading['placeOf']): Relations {
+  const olds = new Set(variables.map(({ old }) => old));
+  const isPart = (literal: Node) => variables.some(({ constants }) => constants.some(({ value }) => contains(value, literal)));
+  const layers = new Set<Node>(file.sites.flatMap(({ site, measure: { kind } }) => (kind === 'layer' || kind === 'model' ? [site.node] : [])));
+  const isDivisor = (literal: NumberNode) => !isPart(literal) && place(literal) !== 'index' && (literal.value <= LARGEST_PART || layers.has(literal.parent));
+  const values = scan.numbers.filter(isDivisor).map(({ value }) => value).filter((value) => Number.isInteger(value) && value > 1);
+  const fixed = [...new Set(values)].filter((value) => !olds.has(value));
+  const beside = besideIn(scan, variables, file);
+  const products: (readonly [number, number, number])[] = [];
+  for (const literal of scan.numbers) {
+    if (!/^(?:dimension|shape|named)$/.test(place(literal)) || isFunction(literal.parent)) continue;
+    const others = tupleOf(literal).flatMap((node) => (node.type === 'Literal' && typeof node.value === 'number' ? [node.value] : []));
+    for (const other of others) {
+      const product = literal.value * other;
+      if (literal.value > 1 && other >= 16 && olds.has(product) && !others.includes(product)) products.push([literal.value, other, product]);
+    }
+  }
+  return { fixed, products, areBeside: (a, b) => beside.has(`${a} ${b}`) };
+}
+
+/** Pairs of values that stand in one shape, and not together in what a layer is made with. */
+function besideIn(scan: RegionScan, variables: readonly SizeVariable[], file: FileScan): ReadonlySet<string> {
+  const valueOf = (node: Node): number | undefined => {
+    if (node.type === 'Literal') return typeof node.value === 'number' ? node.value : undefined;
+    return node.type === 'Identifier' ? variables.find(({ constants }) => constants.some(({ name }) => name === node.name))?.old : undefined;
+  };
+  const pairs = new Set<string>();
+  const together = (nodes: readonly (Node | null)[], into: 'add' | 'delete'): void => {
+    const values = nodes.flatMap((node) => (node && valueOf(node)) ?? []);
+    for (const a of values) for (const b of values) pairs[into](`${a} ${b}`);
+  };
+  for (const { elements } of scan.arrays) together(elements, 'add');
+  const made = file.sites.flatMap(({ site, measure: { kind } }) => (isCall(site.node) ? [{ nodes: site.node.arguments, isLayer: kind === 'layer' || kind === 'model' }] : []));
+  for (const { nodes, isLayer } of made) if (!isLayer) together(nodes, 'add');
+  for (const { nodes, isLayer } of made) if (isLayer) together(nodes, 'delete');
+  return pairs;
+}

@@ -1,0 +1,91 @@
+/**
+ * Production sizes -> one body over two rows: small sizes in the fast run, the original ones in the slow run. What hangs on the sizes
+ * so that it cannot follow keeps the test whole, and marks it slow.
+ */
+import type { Analysis } from '../analysis/analyze.ts';
+import type { Range } from '../analysis/nodes.ts';
+import { hindranceTo } from '../analysis/size-hindrances.ts';
+import { scanFile } from '../analysis/size-regions.ts';
+import type { MeasuredSize } from '../analysis/sizes.ts';
+import type { Rewrite } from './edit.ts';
+import { refuse } from './edit.ts';
+import { markSlow } from './mark-slow.ts';
+import { followSizes } from './size-followers.ts';
+import { lineAt } from './source-style.ts';
+import { LARGE, targetsFor } from './size-targets.ts';
+import type { ProductionLimits, SizeUnit } from './size-units.ts';
+import { excessOf, unitsOf } from './size-units.ts';
+import { readUnit } from './size-variables.ts';
+import { tierRows } from './tier-rows.ts';
+
+export interface SizeTier {
+  /** The first size that it is for. */
+  readonly range: Range;
+  readonly sizes: readonly MeasuredSize[];
+  readonly rewrite: Rewrite;
+}
+
+/** One answer for each test or group that holds production sizes, and for each size that belongs to none. */
+export function tierSizes(analysis: Analysis, limits: ProductionLimits): readonly SizeTier[] {
+  const production = analysis.sizes.filter(({ fact }) => excessOf(fact, limits) !== undefined);
+  if (production.length === 0) return [];
+  const { units, refused } = unitsOf(analysis, production);
+  return [
+    ...units.map((unit) => ({ range: rangeOf(unit.sizes), sizes: unit.sizes, rewrite: tierUnit(analysis, unit, limits) })),
+    ...refused.map(({ size, reason }) => ({ range: size.fact.range, sizes: [size], rewrite: refuse(reason) })),
+  ].sort((a, b) => a.range[0] - b.range[0]);
+}
+
+function rangeOf(sizes: readonly MeasuredSize[]): Range {
+  return sizes.map(({ fact }) => fact.range).reduce((first, range) => (range[0] < first[0] ? range : first));
+}
+
+function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits): Rewrite {
+  const { declaration } = unit;
+  const reading = readUnit(analysis, unit);
+  const { sizes: tiers } = analysis.reading.settings;
+  const isSmall = (target: (old: number) => number): boolean => unit.sizes.every((size) => excessOf(shrunk(size, target), limits) === undefined);
+  const targets = targetsFor(reading.wanted, tiers, reading.relations, isSmall);
+  if (!targets) return markSlow(analysis, declaration, heldBack(reading.wanted));
+  const changed = reading.variables.filter(({ old }) => (targets.get(old) ?? old) !== old);
+  const followers = followSizes(analysis, declaration, reading, changed);
+  if (typeof followers === 'string') return markSlow(analysis, declaration, followers);
+  const values = changed.map(({ old }) => old);
+  const hindrance = hindranceTo(analysis, scanFile(analysis), {
+    region: declaration.call,
+    bodies: reading.bodies,
+    scan: reading.scan,
+    followed: followers.followed,
+    values,
+    kept: followers.kept,
+    smallest: Math.min(...values.filter((old) => old >= LARGE).map((old) => targets.get(old) ?? old)),
+  });
+  if (hindrance) return markSlow(analysis, declaration, `${hindrance.reason} (line ${lineAt(analysis.reading.module.file.text, hindrance.node.range[0])})`);
+  const parameters = followers.names.map(({ name, old, full }) => ({ name, small: String(targets.get(old) ?? old), full }));
+  const change = changed.map(({ old }) => `${old} to ${targets.get(old) ?? old}`).join(', ');
+  const rewrite = tierRows(analysis, declaration, parameters, { edits: followers.edits, hides: followers.hides, description: `Run it small (${change}), and at its own sizes in the slow run.` });
+  return rewrite.type === 'refusal' ? markSlow(analysis, declaration, decapitalized(rewrite.reason)) : rewrite;
+}
+
+function decapitalized(sentence: string): string {
+  return sentence.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+}
+
+/** The fact with new sizes: elements shrink as the dimensions do. */
+function shrunk({ fact, measure }: MeasuredSize, target: (old: number) => number): MeasuredSize['fact'] {
+  const ratio = (leaves: readonly { readonly node: { readonly value: unknown } }[]): number =>
+    leaves.reduce((product, { node }) => (typeof node.value === 'number' && node.value > 0 ? (product * target(node.value)) / node.value : product), 1);
+  const dimensions = measure.dimensions.map((dimension) => dimension && dimension.value * Math.min(ratio(dimension.leaves), target(dimension.value) / dimension.value));
+  const share = measure.dimensions.reduce((product, dimension, index) => product * ((dimensions[index] ?? 1) / (dimension?.value ?? 1)), 1);
+  return {
+    ...fact,
+    elements: fact.elements * share,
+    sequence: measure.sequence && fact.sequence !== undefined ? fact.sequence * ratio(measure.sequence.leaves) : undefined,
+    samples: measure.samples && fact.samples !== undefined ? fact.samples * ratio(measure.samples.leaves) : undefined,
+  };
+}
+
+function heldBack(wanted: readonly { readonly floor: number }[]): string {
+  const floor = Math.max(0, ...wanted.map((size) => size.floor));
+  return Number.isFinite(floor) && floor > 1 ? 'an index or a count in the test needs the larger size' : 'its sizes cannot be smaller together';
+}
