@@ -114,9 +114,12 @@ function addLoops(reading: Reading, work: Work, payer: Payer, byLoop: Map<Node, 
   const around = placed?.repeats ?? [];
   const axes = [...around, ...inside].flatMap((repeat) => axisOf(reading, repeat, work.isSure) ?? []);
   const combinations = axes.reduce((product, { labels }) => product * labels.length, 1);
+  // Further in, a loop generates tests from a list that only an outer loop knows.
+  const unknown = work.isSure ? around.findLastIndex((repeat) => goesThrough(repeat) && !axes.some((axis) => axis.repeat === repeat)) : -1;
   const paying: PayingTest = { payer, around: axes.filter(({ repeat }) => around.includes(repeat)), inside: axes.filter(({ repeat }) => !around.includes(repeat)) };
   for (const axis of axes) {
-    const { repeat, labels, isOpen } = axis;
+    const { repeat, labels } = axis;
+    const isOpen = axis.isOpen || (around.includes(repeat) && around.indexOf(repeat) < unknown);
     const known = byLoop.get(repeat.node);
     if (known) {
       byLoop.set(repeat.node, withPayer(known, paying, work));
@@ -146,6 +149,12 @@ function withPayer(known: VariantLoop, paying: PayingTest, work: Work): VariantL
   return { ...known, milliseconds, fact: { ...known.fact, tests: [...known.fact.tests, fact] }, payers: [...known.payers, paying] };
 }
 
+/** `Object.keys(values)`, `values[type]`: a part of what another loop goes through. */
+function goesThrough({ list }: Repeat): boolean {
+  const source = list && sourceOf(list).source;
+  return source?.type === 'MemberExpression' || (isCall(source) && /^(?:keys|values|entries)$/.test(calleeName(source) ?? ''));
+}
+
 /** The head of a loop or table, not its whole body. */
 function headRange({ node, list }: Repeat): readonly [number, number] {
   const end = list ? Math.max(list.range[1], node.range[0] + 1) : node.range[0] + 3;
@@ -171,7 +180,7 @@ function axisOf(reading: Reading, repeat: Repeat, isSure: boolean): Axis | undef
   const isNamed = names.some((name) => name !== undefined && VARIANTS_NAME.test(name));
   const { source, isChanged, parts } = sourceOf(list);
   const value = evaluateRows(reading.module, source);
-  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? directoryListed(source) : undefined));
+  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? (directoryListed(source) ?? listName(source)) : undefined));
   if (enumerated !== undefined) return { repeat, labels: [`every member of ${enumerated}`], values: [], isOpen: true };
   const values = value?.type === 'list' ? slicesOf(reading.module, value.items, parts) : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
   const rows = values?.filter((item) => !(item && carriesMarker(item, reading.settings.marker.slow)));
@@ -218,6 +227,12 @@ function directoryListed(source: Node): string | undefined {
   if (!isCall(source)) return undefined;
   const name = calleeName(source);
   return name !== undefined && /^(?:readdir(?:Sync)?|glob(?:Sync)?|globbySync|globby|sync)$/.test(name) ? 'the listed folder' : undefined;
+}
+
+/** `implementations` that a helper collects: the name says that it lists variants. Devices are whatever the machine has, mostly one. */
+function listName(source: Node): string | undefined {
+  const name = isCall(source) ? undefined : nameOf(source);
+  return name !== undefined && VARIANTS_NAME.test(name) && !/device|backend/i.test(name) ? name : undefined;
 }
 
 /** `Object.keys(Enum)` of an imported enumeration: its members are all there are, however many. */
