@@ -16,6 +16,8 @@ export class CostIndex {
   readonly #methods = new Map<string, CostRow>();
   readonly #modules = new Set<string>();
   readonly #prefixes: string[] = [];
+  /** Modules that prepare something expensive: models, sessions, processes. */
+  readonly #preparing = new Set<string>();
   /** Names of globals that some row begins with. */
   readonly globals = new Set<string>();
 
@@ -28,12 +30,17 @@ export class CostIndex {
         if (module === null) this.globals.add(path[0] ?? '');
         else if (module.endsWith('/*')) this.#prefixes.push(module.slice(0, -1));
         else this.#modules.add(module);
+        if (module !== null && /^(?:session|load|launch)$/.test(row.kind)) this.#preparing.add(module.replace(/\/\*$/, ''));
         if (path.length > 2 && path.includes('()') && !path.includes('*')) this.#methods.set(`${module ?? ''}|${path.at(-1) ?? ''}`, row);
         if (module?.endsWith('/*')) this.#subpaths.unshift({ prefix: module.slice(0, -1), path, row });
         else if (path.includes('*')) this.#wild.set(module ?? '', [{ path, row }, ...(this.#wild.get(module ?? '') ?? [])]);
         else this.#exact.set(`${module ?? ''}|${path.join('.')}`, row);
       }
     }
+  }
+
+  prepares(module: string): boolean {
+    return this.#preparing.has(module);
   }
 
   knowsModule(specifier: string): boolean {

@@ -5,7 +5,7 @@ import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from '.
 import type { ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import type { Neighbour, NeighbourFunction } from './neighbour-functions.ts';
-import { findNeighbourAlias, findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
+import { findNeighbourAlias, findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import { moduleAt } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
 import type { FunctionNode, Node } from './nodes.ts';
@@ -23,6 +23,7 @@ const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
 /** What a function next door does that is expensive; asked once for each callee of a file. */
 export function expenseInside(reading: Reading, origin: Origin, name: string): Expense | undefined {
   if (origin.specifier === null) return undefined;
+  if (!isCompile(name) && !isWork(name) && !(reading.rows.mayPrepare && mayPrepare(name)) && !mayBeForTests(reading, origin.specifier)) return undefined;
   let known = lookedInto.get(reading);
   if (!known) lookedInto.set(reading, (known = new Map()));
   const key = `${origin.specifier}|${origin.path.join('.')}`;
@@ -39,7 +40,6 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   const neighbour = neighbourOf(reading, specifier);
   if (!neighbour || origin.path.at(-1) === '()' || !namesExpense(reading, neighbour)) return undefined;
   const saysSo = neighbour.isForTests || isCompile(name) || isWork(name);
-  if (!saysSo && !mayPrepare(name)) return undefined;
   const target = findNeighbourFunction(reading, origin);
   // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
   if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path) : undefined;

@@ -1,5 +1,5 @@
 /** Functions imported from the file next door: where they stand and what they call. One hop; re-exports are not a hop. */
-import { relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import { resolveExport } from './exports.ts';
@@ -26,8 +26,27 @@ export interface Neighbour {
   readonly isForTests: boolean;
 }
 
+const forTests = new WeakMap<Reading, Map<string, boolean>>();
 const neighbours = new WeakMap<Reading, Map<string, Neighbour | undefined>>();
 const FOR_TESTS = /(?:^|[\\/._-])(?:__)?(?:tests?|specs?|helpers?|fixtures?|utils?|support|e2e|integration|harness|setup)(?:__)?(?:[\\/._-]|$)|(?:Test|Helper|Fixture|Util)s?\.[cm]?[jt]sx?$/;
+
+/** Would it be a neighbour for tests, going by the specifier alone? Asked before the disk is. */
+export function mayBeForTests(reading: Reading, specifier: string): boolean {
+  let known = forTests.get(reading);
+  if (!known) forTests.set(reading, (known = new Map()));
+  let answer = known.get(specifier);
+  if (answer === undefined) {
+    const from = reading.module.file.path;
+    const path = specifier.startsWith('.') ? resolve(dirname(from), specifier) : specifier;
+    known.set(specifier, (answer = FOR_TESTS.test(insidePackage(path, from) ?? path)));
+  }
+  return answer;
+}
+
+function insidePackage(path: string, from: string): string | undefined {
+  const folder = packageOf(from)?.folder;
+  return folder === undefined ? undefined : relative(folder, path);
+}
 
 export function neighbourOf(reading: Reading, specifier: string): Neighbour | undefined {
   let known = neighbours.get(reading);
@@ -36,9 +55,7 @@ export function neighbourOf(reading: Reading, specifier: string): Neighbour | un
   const from = reading.module.file.path;
   const path = resolveOwn(specifier, from, reading.rows.packageName);
   const text = path === undefined ? undefined : textOf(path);
-  const folder = packageOf(from)?.folder;
-  const inside = path !== undefined && folder !== undefined ? relative(folder, path) : path;
-  const neighbour = path === undefined || text === undefined || inside === undefined ? undefined : { path, text, isForTests: FOR_TESTS.test(inside) };
+  const neighbour = path === undefined || text === undefined ? undefined : { path, text, isForTests: FOR_TESTS.test(insidePackage(path, from) ?? path) };
   known.set(specifier, neighbour);
   return neighbour;
 }

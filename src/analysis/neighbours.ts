@@ -3,7 +3,8 @@
  * remembered by path and modification time, since hundreds of tests share few helpers. A file that is missing, unreadable,
  * too large or unparsable is simply not there.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { SourceModule } from './module.ts';
 import { parseText } from './parse.ts';
@@ -17,22 +18,6 @@ interface Remembered<T> {
   readonly value: T;
 }
 
-const listings = new Map<string, Remembered<ReadonlySet<string>>>();
-const NO_NAMES: ReadonlySet<string> = new Set();
-
-function namesIn(folder: string): ReadonlySet<string> {
-  const known = listings.get(folder);
-  if (known && Date.now() - known.at < FRESH_MS) return known.value;
-  let value = NO_NAMES;
-  try {
-    value = new Set(readdirSync(folder));
-  } catch {
-    // Not a folder: nothing in it.
-  }
-  listings.set(folder, { at: Date.now(), value });
-  return value;
-}
-
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.jsx'],
@@ -41,23 +26,39 @@ const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
   '.jsx': ['.tsx'],
 };
 
+const resolutions = new Map<string, Remembered<string | undefined>>();
+
 /** The file a path without (or with a compiled) extension means, by TypeScript's and bundlers' rules. */
 export function resolveFile(path: string): string | undefined {
-  const folder = dirname(path);
-  const base = path.slice(folder.length).replace(/^[\\/]/, '');
-  const names = namesIn(folder);
-  const extension = /\.[cm]?[jt]sx?$/.exec(base)?.[0];
+  const known = resolutions.get(path);
+  if (known && Date.now() - known.at < FRESH_MS) return known.value;
+  const value = findFile(path);
+  resolutions.set(path, { at: Date.now(), value });
+  return value;
+}
+
+function findFile(path: string): string | undefined {
+  const extension = /\.[cm]?[jt]sx?$/.exec(path)?.[0];
   if (extension !== undefined) {
-    if (names.has(base)) return path;
-    const stem = base.slice(0, -extension.length);
-    for (const other of SOURCE_OF[extension] ?? []) if (names.has(stem + other)) return join(folder, stem + other);
+    const stem = path.slice(0, -extension.length);
+    return [path, ...(SOURCE_OF[extension] ?? []).map((other) => stem + other)].find(isFile);
+  }
+  const beside = EXTENSIONS.map((other) => path + other).find(isFile);
+  if (beside !== undefined || !stateAt(path)?.isDirectory()) return beside;
+  return EXTENSIONS.map((other) => join(path, `index${other}`)).find(isFile);
+}
+
+function isFile(path: string): boolean {
+  return stateAt(path)?.isFile() ?? false;
+}
+
+function stateAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // Below a file, behind a loop of links, or not for us to see.
     return undefined;
   }
-  for (const other of EXTENSIONS) if (names.has(base + other)) return join(folder, base + other);
-  if (!names.has(base) && base !== '.' && base !== '..' && base !== '') return undefined;
-  const inside = namesIn(path);
-  for (const other of EXTENSIONS) if (inside.has(`index${other}`)) return join(path, `index${other}`);
-  return undefined;
 }
 
 export function resolveRelative(specifier: string, from: string): string | undefined {

@@ -41,7 +41,8 @@ const MAX_PATH = 10;
 const MAX_ORIGINS_PER_VARIABLE = 6;
 
 export interface FollowOptions {
-  followsModule(specifier: string): boolean;
+  /** `name` is what is imported of it; undefined for all of it. */
+  followsModule(specifier: string, name?: string): boolean;
   /** Can what this call gives lead on to something of interest? Most results are plain values. */
   followsResult?(origin: OriginStep): boolean;
   followsGlobal(name: string): boolean;
@@ -97,9 +98,9 @@ class OriginReader implements Origins {
     return root;
   }
 
-  #follows(specifier: string): boolean {
+  #follows(specifier: string, name?: string): boolean {
     if (!this.specifiers.includes(specifier)) this.specifiers.push(specifier);
-    return this.#options.followsModule(specifier);
+    return this.#options.followsModule(specifier, name);
   }
 
   #readImport(variable: Variable, node: Node, parent: Node | null | undefined): void {
@@ -112,8 +113,8 @@ class OriginReader implements Origins {
     }
     if (parent?.type !== 'ImportDeclaration' || parent.importKind === 'type') return;
     const specifier = parent.source.value;
-    if (!this.#follows(specifier)) return;
     const name = importedName(node);
+    if (!this.#follows(specifier, name)) return;
     // By far the most used import of a test file, and it leads nowhere.
     if (name !== undefined && ASSERTION.test(name)) return;
     const root = this.#root(specifier);

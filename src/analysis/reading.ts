@@ -53,9 +53,14 @@ export class RowFinder {
   readonly packageName: string | undefined;
   readonly ownHasRows: boolean;
 
-  constructor(costs: CostIndex, packageName: string | undefined) {
+  /** Does the package depend on something that loads models or starts sessions or processes? */
+  readonly mayPrepare: boolean;
+
+  constructor(costs: CostIndex, info: PackageInfo | undefined) {
+    const packageName = info?.name;
     this.costs = costs;
     this.packageName = packageName;
+    this.mayPrepare = info === undefined || [...info.dependencies].some((name) => costs.prepares(name));
     this.ownHasRows = packageName !== undefined && costs.knowsModule(packageName);
   }
 
@@ -108,7 +113,7 @@ export class Reading {
     const costs = costIndexFor(settings.costs);
     this.module = module;
     this.settings = settings;
-    this.rows = new RowFinder(costs, info?.name);
+    this.rows = new RowFinder(costs, info);
     this.#package = info;
     this.#root = root;
     this.origins = readOrigins(module, {
@@ -123,7 +128,7 @@ export class Reading {
     const { path } = this.module.file;
     return (this.#runnerOrigins ??= readOrigins(this.module, {
       followsGlobal: (name) => RUNNER_GLOBALS.has(name),
-      followsModule: (specifier) => runnersByModule.has(specifier) || MOCK_MODULES.has(specifier) || leadsToRunner(specifier, path),
+      followsModule: (specifier, name) => runnersByModule.has(specifier) || MOCK_MODULES.has(specifier) || leadsToRunner(specifier, name, path),
     }));
   }
 
@@ -159,8 +164,12 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
   return mayHoldTests(module) ? new Reading(module, settings, root) : undefined;
 }
 
+/** Names under which a file may take `test` from a neighbour. */
+const DECLARES = /^(?:test|it|describe|default)/;
+
 /** Does a relative import lead to a file that uses a runner? */
-function leadsToRunner(specifier: string, from: string): boolean {
+function leadsToRunner(specifier: string, name: string | undefined, from: string): boolean {
+  if (name !== undefined && !DECLARES.test(name)) return false;
   const path = specifier.startsWith('.') ? resolveRelative(specifier, from) : undefined;
   return path !== undefined && asksText(path, RUNNER_IMPORT);
 }
@@ -232,7 +241,7 @@ function runnerOf(origin: Origin, path: string, byGlobals: Runner): { runner: Ru
     return { runner, path: origin.path };
   }
   const [root = ''] = origin.path;
-  if (!origin.specifier.startsWith('.') || !/^(?:test|it|describe|default)/.test(root)) return undefined;
+  if (!origin.specifier.startsWith('.') || !DECLARES.test(root)) return undefined;
   const inherited = runnerOfNeighbour(origin.specifier, root, path);
   return inherited && { runner: inherited.runner, path: [...inherited.path, ...origin.path.slice(1)] };
 }

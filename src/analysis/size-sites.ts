@@ -7,7 +7,7 @@ import type { SourceModule, Variable } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
 import { nameTest } from './name-test.ts';
-import { findNeighbourFunction, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
+import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import { asksText } from './neighbours.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
@@ -190,12 +190,13 @@ function measureNeighbour(reading: Reading, call: CallNode, origin: Origin, mayA
 }
 
 const ALLOCATES = /\bnew (?:Big)?(?:Float|U?[iI]nt)\d+(?:Clamped)?Array\b|\bArray\.from\s*\(|\bnew Array\s*\(|\b(?:zeros|ones|randn?|full|randomNormal|randomUniform)\s*\(/;
-const MAKER = /^(?:make|create|generate|gen|random|rand|init|build|sample|synth|fill|get|setup|new|mock|fake|prepare|tensor|matrix)/i;
+const isMaker = nameTest(/^(?:make|create|generate|gen|random|rand|init|build|sample|synth|fill|get|setup|new|mock|fake|prepare|tensor|matrix)/i);
 
 /** A test's helper, or a maker by name, in a file whose text allocates. */
 function allocatesNextDoor(reading: Reading, call: CallNode, { specifier }: Origin): boolean {
-  const neighbour = specifier === null ? undefined : neighbourOf(reading, specifier);
-  return neighbour !== undefined && (neighbour.isForTests || MAKER.test(calleeName(call) ?? '')) && asksText(neighbour.path, ALLOCATES);
+  if (specifier === null || !(isMaker(calleeName(call) ?? '') || mayBeForTests(reading, specifier))) return false;
+  const neighbour = neighbourOf(reading, specifier);
+  return neighbour !== undefined && asksText(neighbour.path, ALLOCATES);
 }
 
 /** May an object argument spell out a shape with a sequence: `{ batchSize, numHeads, seqLen, headDim }`? */

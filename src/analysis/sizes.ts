@@ -1,9 +1,10 @@
 /** Sizes that fast tests pay for, one fact per cause: the literal that makes a tensor, layer or sample large. */
+import { mayBeBound } from './bound-names.ts';
 import { EXPECTED_NAME, SIZE_IS_SUBJECT } from '../knowledge/vocabulary.ts';
 import { isInsideAssertion } from './execution.ts';
 import type { SizeFact, TestFact } from './facts.ts';
 import type { Node, Range } from './nodes.ts';
-import { outerUse } from './nodes.ts';
+import { isCall, isFunction, outerUse } from './nodes.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import { bindingsAt } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -43,6 +44,7 @@ function measureSite(reading: Reading, payers: PayerReader, site: SizeSite): Mea
   const alone = site.measure(new Map());
   if (alone && isKnown(alone) && !isWorthALook(alone)) return [];
   if (isExpectedValue(site)) return [];
+  if ((!alone || !isWorthALook(alone)) && !readsBoundNames(reading, site.node)) return [];
   const byCause = new Map<Node, { measure: Measure; leaf: Leaf | undefined; payers: Payer[] }>();
   for (const payer of payers.payersOf(site.node)) {
     const { execution } = payer;
@@ -58,6 +60,13 @@ function measureSite(reading: Reading, payers: PayerReader, site: SizeSite): Mea
   return [...byCause.values()].map(({ measure, leaf, payers: paying }) => ({
     fact: factOf(site, measure, leaf, paying), measure, site, leaf, payers: paying,
   }));
+}
+
+/** Does the size come from parameters, loops or tables? */
+function readsBoundNames({ module }: Reading, node: Node): boolean {
+  if (!isCall(node)) return true;
+  for (let current: Node | undefined = node.parent; current && !isFunction(current); current = current.parent) if (current.type === 'ForStatement') return true;
+  return node.arguments.some((argument) => mayBeBound(module, argument));
 }
 
 function factOf(site: SizeSite, measured: Measure, leaf: Leaf | undefined, payers: readonly Payer[]): SizeFact {

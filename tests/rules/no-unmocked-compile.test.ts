@@ -192,6 +192,12 @@ describe('real and expensive', () => {
     `);
   });
 
+  it('not through data next door', () => {
+    const files = { 'test/data.json': '{}' };
+    const imports = `import { loadData } from './data.json';\nimport { loadPart } from './data.json/part';\nimport { buildAll } from './data.json/';`;
+    expect(report(inTest(imports, 'loadData(); loadPart(); buildAll();'), { files })).toBe('silent');
+  });
+
   it('counts the tests that pay', () => {
     expect(report(`import { it } from 'vitest';
 import { rollup } from 'rollup';
