@@ -1,0 +1,43 @@
+/** What the measured times say against the goals; a goal that is not reached is said to be so. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Times } from './measure.ts';
+
+const GOAL_FILES_PER_SECOND = 400;
+const GOAL_START_MS = 400;
+const REPORT = resolve(import.meta.dirname, '../../.slow-tests/bench-codemod.json');
+
+export interface Figures {
+  readonly times: readonly (Times & { readonly filesPerSecond: number })[];
+  readonly starts: Readonly<Record<string, number>>;
+  readonly goals: { readonly filesPerSecond: number; readonly startMilliseconds: number; readonly isReached: boolean };
+}
+
+export function judge(measured: readonly Times[], own: readonly string[], starts: Readonly<Record<string, number>>): { readonly text: string; readonly figures: Figures } {
+  const times = measured.map((entry) => ({ ...entry, filesPerSecond: 1_000 / entry.best }));
+  const slowest = Math.min(...times.filter(({ name }) => own.includes(name)).map(({ filesPerSecond }) => filesPerSecond));
+  const longest = Math.max(...Object.values(starts));
+  const isReached = slowest >= GOAL_FILES_PER_SECOND && longest <= GOAL_START_MS;
+  const lines = [
+    `${''.padEnd(34)}${'ms per file'.padStart(12)}${'median'.padStart(10)}${'files/s'.padStart(10)}${'failed'.padStart(9)}`,
+    ...times.map(({ name, best, passes, filesPerSecond, failed }) =>
+      `${name.padEnd(34)}${best.toFixed(2).padStart(12)}${median(passes).toFixed(2).padStart(10)}${filesPerSecond.toFixed(0).padStart(10)}${String(failed).padStart(9)}`),
+    '',
+    ...Object.entries(starts).map(([name, milliseconds]) => `start, ${name.padEnd(27)}${milliseconds.toFixed(0).padStart(12)}`),
+    '',
+    `Goal at least ${GOAL_FILES_PER_SECOND} files/s: ${slowest >= GOAL_FILES_PER_SECOND ? 'reached' : 'not reached'} (${slowest.toFixed(0)}).`,
+    `Goal start within ${GOAL_START_MS} ms: ${longest <= GOAL_START_MS ? 'reached' : 'not reached'} (${longest.toFixed(0)}).`,
+  ];
+  return { text: lines.join('\n'), figures: { times, starts, goals: { filesPerSecond: GOAL_FILES_PER_SECOND, startMilliseconds: GOAL_START_MS, isReached } } };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+/** Returns the path of the written file. */
+export function writeReport(figures: object): string {
+  mkdirSync(dirname(REPORT), { recursive: true });
+  writeFileSync(REPORT, `${JSON.stringify(figures, undefined, 2)}\n`);
+  return REPORT;
+}
