@@ -3,6 +3,7 @@
  * it has several items, and what runs for each item is expensive. A loop count alone says nothing: 15,000 generated tests of
  * one public suite take 1 ms each.
  */
+import { mayBeBound } from './bound-names.ts';
 import { TRAIN_NAME, VARIANTS_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { ExpensiveCall } from './expensive-calls.ts';
 import type { TestFact, VariantFact } from './facts.ts';
@@ -180,7 +181,7 @@ function axisOf(reading: Reading, repeat: Repeat, isSure: boolean): Axis | undef
   const isNamed = names.some((name) => name !== undefined && VARIANTS_NAME.test(name));
   const { source, isChanged, parts } = sourceOf(list);
   const value = evaluateRows(reading.module, source);
-  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? (directoryListed(source) ?? listName(source)) : undefined));
+  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? (directoryListed(source) ?? listName(reading, source)) : undefined));
   if (enumerated !== undefined) return { repeat, labels: [`every member of ${enumerated}`], values: [], isOpen: true };
   const values = value?.type === 'list' ? slicesOf(reading.module, value.items, parts) : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
   const rows = values?.filter((item) => !(item && carriesMarker(item, reading.settings.marker.slow)));
@@ -230,8 +231,9 @@ function directoryListed(source: Node): string | undefined {
 }
 
 /** `implementations` that a helper collects: the name says that it lists variants. Devices are whatever the machine has, mostly one. */
-function listName(source: Node): string | undefined {
-  const name = isCall(source) ? undefined : nameOf(source);
+function listName({ module }: Reading, source: Node): string | undefined {
+  // What a row or a caller hands over is known there.
+  const name = isCall(source) || mayBeBound(module, source) ? undefined : nameOf(source);
   return name !== undefined && VARIANTS_NAME.test(name) && !/device|backend/i.test(name) ? name : undefined;
 }
 

@@ -104,6 +104,7 @@ describe('lists that the text does not spell out', () => {
       `import { collect } from './collect';\nconst implementations = collect();\nfor (const item of implementations) {\n  it('bundles', async () => { await rollup({ item }); });\n}`,
       `const cases = { format: { good: ['esm'], bad: [1] }, name: { good: ['a'], bad: [2] } };\nfor (const [key, values] of Object.entries(cases)) {\n  for (const type of Object.keys(values)) {\n    it(key + type, async () => { await rollup({ [key]: type }); });\n  }\n}`,
       `import { lines } from './collect';\nfor (const line of lines) {\n  it('bundles', async () => { await rollup({ line }); });\n}`,
+      `it.each([['small', ['esm']], ['full @slow', ['esm', 'cjs', 'iife']]])('bundles (%s)', async (_tier, formats) => {\n  for (const format of formats) await rollup({ format });\n});`,
       `import { implementations } from './collect';\nfor (const item of implementations) {\n  it('is listed', () => { expect(item).toBeDefined(); });\n}`,
     ].map(inFile))).toMatchInlineSnapshot(`
       "8 | for (const item of implementations) {
@@ -112,6 +113,7 @@ describe('lists that the text does not spell out', () => {
       7 | for (const [key, values] of Object.entries(cases)) {
         | ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
       Generates a fast test for every variant (format, name), each running rollup; keep one in the fast run and mark the others @slow.
+      silent
       silent
       silent"
     `);
