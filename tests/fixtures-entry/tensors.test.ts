@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it, test } from 'vitest';
 import { type AttentionInputs, createTensors, tiers, tierShape, withTiers, tierFixtures } from '../../src/fixtures/index.ts';
+import type { Tiered } from '../../src/fixtures/runner-fixtures.ts';
 import { attention } from '../../src/kernel/index.ts';
 
 function bits({ query, key, value }: AttentionInputs): number {
@@ -96,6 +97,21 @@ describe('withTiers', () => {
   chained('joins other fixtures', ({ scale, largeInputs }) => {
     expect(scale).toBe(2);
     expect(largeInputs.query.length).toBe(4 * 8 * 512 * 64);
+  });
+
+  it('types bodies that get a second parameter, as in Playwright', () => {
+    interface Playwright {
+      (title: string, body: (context: { page: string }, info: { retry: number }) => unknown): void;
+      (title: string, details: object, body: (context: { page: string }, info: { retry: number }) => unknown): void;
+    }
+    const declare = (it: Tiered<Playwright>): void => {
+      it('reads a page', ({ smallInputs, page }, { retry }) => {
+        expectTypeOf(smallInputs).toEqualTypeOf<AttentionInputs>();
+        expectTypeOf(page).toEqualTypeOf<string>();
+        expectTypeOf(retry).toEqualTypeOf<number>();
+      });
+    };
+    expect(declare).toBeTypeOf('function');
   });
 
   it('makes nothing for tests that name nothing', async () => {
