@@ -37,13 +37,12 @@ async function loadPlugin(): Promise<Plugin> {
 }
 
 /** The folder is what the globs of the configuration are relative to. */
-export async function openLinter(folder: string, { fix }: { readonly fix: boolean }): Promise<TestLinter> {
+export async function openLinter(folder: string): Promise<TestLinter> {
   const plugin = await loadPlugin();
   const expenses: Expense[] = [];
   const recorder = recordExpenses(folder, (found) => expenses.push(...found));
   const eslint = new ESLint({
     cwd: folder,
-    fix,
     overrideConfigFile: true,
     warnIgnored: false,
     // Git lists files that were deleted and not committed yet.

@@ -23,7 +23,7 @@ export async function surveyCheckout(given: string, terminal: Terminal): Promise
   const isFolder = (await stat(target)).isDirectory();
   const base = await findBase(isFolder ? target : path.dirname(target));
 
-  const linter = await openLinter(base, { fix: false });
+  const linter = await openLinter(base);
   const summary = await terminal.show(
     `Lint the tests of ${target}`,
     async (update) => {

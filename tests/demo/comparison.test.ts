@@ -63,4 +63,6 @@ test('findLost names tests that run nowhere any more', () => {
   expect(findLost(before, [fast])).toEqual(['test/a.test.ts slow']);
   expect(findLost(before, [fast, report({ slow: ['passed', 1] })])).toEqual([]);
   expect(findLost(before, [fast, report({ 'slow @slow': ['passed', 1] })])).toEqual([]);
+  expect(findLost(before, [fast, report({ 'slow (full @slow)': ['passed', 1] })])).toEqual([]);
+  expect(findLost(before, [fast, report({ 'slow (fully)': ['passed', 1] })])).toEqual(['test/a.test.ts slow']);
 });
