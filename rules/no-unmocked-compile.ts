@@ -1,5 +1,5 @@
 import { defineRule } from '../src/host/define-rule.ts';
-import { replaceCall } from '../src/rewrites/replace-call.ts';
+import { isFinding, replaceCall } from '../src/rewrites/replace-call.ts';
 import type { CallFact } from '../src/analysis/facts.ts';
 
 const WHAT: Readonly<Record<CallFact['kind'], string>> = {
@@ -29,8 +29,7 @@ export default defineRule({
   check({ analysis, options, report }) {
     for (const call of analysis.calls) {
       const { fact } = call;
-      if (!fact.isRepeated || fact.kind === 'train' || fact.kind === 'run') continue;
-      if (fact.evidence === 'name' && !options.unknownCost) continue;
+      if (!isFinding(fact, options.unknownCost)) continue;
       const data = {
         callee: fact.callee,
         what: WHAT[fact.kind],

@@ -10,7 +10,7 @@ import type { CallFact, ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { calleeName, isCall, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, isCall, isFunction, unwrap, unwrapAwait } from './nodes.ts';
 import type { Origin } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -20,6 +20,8 @@ export interface ExpensiveCall {
   readonly fact: CallFact;
   readonly node: CallNode;
   readonly payers: readonly Payer[];
+  /** What is known of the callee, or of what it calls inside. */
+  readonly row: CostRow | undefined;
 }
 
 /** Function transforms that compile lazily what they are given: a line of arithmetic in the tests of the transform itself. */
@@ -30,13 +32,13 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
   for (const { node, origin } of reading.origins.calls) {
     if (node.type === 'TaggedTemplateExpression') continue;
     const expense = expenseOf(reading, node, origin);
-    if (!expense || reading.mocks.replaces(origin) || isRemembered(node)) continue;
+    if (!expense || reading.mocks.replaces(origin, node) || isRemembered(node)) continue;
     // A deployment that is expected to revert is refused at once.
     const failsAtOnce = expense.kind === 'deploy';
     const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(failsAtOnce && execution.expectsRejection));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying)) continue;
-    found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying });
+    found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });
   }
   return found.sort((a, b) => a.fact.range[0] - b.fact.range[0]);
 }
@@ -128,7 +130,7 @@ function isWrittenOut(module: SourceModule, node: Node, depth: number): boolean 
 /** A test of `jit` itself jits a line of arithmetic: nothing to stub. */
 function isItsSubject(reading: Reading, expense: Expense, node: CallNode, payers: readonly Payer[]): boolean {
   if (expense.kind !== 'compile') return false;
-  if (expense.row && expense.row.stub !== 'identity') return false;
+  if (expense.row && expense.row.stub !== 'identity' && !isFunction(node.arguments[0])) return false;
   if (!expense.row && expense.evidence !== 'name') return false;
   const name = calleeName(node);
   if (name === undefined) return false;

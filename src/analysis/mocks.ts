@@ -1,7 +1,7 @@
 /** What a test file replaces: modules by `vi.mock` and its sisters, members by spies, stubs and assignments. */
 import type { SourceModule } from './module.ts';
-import type { IdentifierNode, Node } from './nodes.ts';
-import { calleeName, chainRoot, isCall, literalText, outerUse, staticName, unwrap } from './nodes.ts';
+import type { IdentifierNode, Node, Range } from './nodes.ts';
+import { calleeName, chainRoot, contains, enclosingFunction, isCall, isFunction, literalText, outerUse, staticName, unwrap } from './nodes.ts';
 import { nameTest } from './name-test.ts';
 import type { Origin, Origins } from './origins.ts';
 
@@ -14,7 +14,8 @@ const FAKE = /^(?:createSpyObj|createSpy|createStubInstance|mockDeep|mock|fn|cre
 
 export interface Mocks {
   replacesModule(specifier: string): boolean;
-  replaces(origin: Origin): boolean;
+  /** `at` is where it is used: what a test replaces only in one of its tiers concerns no other test. */
+  replaces(origin: Origin, at: Node): boolean;
   /** Some loader, fetcher or creator is replaced: what the library loads through it is not real. */
   readonly fakesLoading: boolean;
 }
@@ -25,10 +26,14 @@ const isFakeName = nameTest(/^(?:Mock|Fake|Stub|mock|fake|stub)[A-Z_]/);
 export function readMocks(module: SourceModule, origins: readonly Origins[]): Mocks {
   const declaresFake = [...(module.topScope?.set.keys() ?? [])].some(isFakeName);
   const modules = new Set<string>();
-  const members = new Set<string>();
+  const members = new Map<string, readonly Range[]>();
   const globals = new Set<string>();
   const key = (specifier: string | null, path: readonly string[]) => `${specifier ?? ''}|${path.join('.')}`;
-  const add = (origin: Origin, path: readonly string[]) => members.add(key(origin.specifier, path[0] === 'default' ? path.slice(1) : path));
+  const add = (origin: Origin, path: readonly string[], node: Node) => {
+    const name = key(origin.specifier, path[0] === 'default' ? path.slice(1) : path);
+    const region = regionOf(node) ?? module.file.ast.range;
+    members.set(name, [...(members.get(name) ?? []), region]);
+  };
 
   for (const { node: call } of origins.flatMap(({ calls }) => calls)) {
     if (!isCall(call)) continue;
@@ -46,32 +51,48 @@ export function readMocks(module: SourceModule, origins: readonly Origins[]): Mo
     const { child, parent } = outerUse(node);
     if (!parent) continue;
     if (parent.type === 'AssignmentExpression' && parent.left === child) {
-      add(origin, origin.path);
+      if (!isRestoring(parent)) add(origin, origin.path, parent);
     } else if (isCall(parent) && parent.callee !== child) {
       const name = calleeName(parent);
       if (name === undefined || !mayMockMember(name)) continue;
       if (callsThrough(module, parent, name)) continue;
       const member = literalText(parent.arguments[1]);
-      if (member !== undefined) add(origin, [...origin.path, member]);
-      else if (name === 'mocked' || name === 'replace') add(origin, origin.path);
+      if (member !== undefined) add(origin, [...origin.path, member], parent);
+      else if (name === 'mocked' || name === 'replace') add(origin, origin.path, parent);
     }
   }
-  const replaced = [...members].map((name) => name.split(/[.|]/).at(-1) ?? '');
+  const replaced = [...members.keys()].map((name) => name.split(/[.|]/).at(-1) ?? '');
   return {
     fakesLoading: declaresFake || replaced.some((name) => /^(?:load|fetch|create|download|from_?[pP]retrained)/.test(name)),
     // The same file may be named with or without its extension.
     replacesModule: (specifier) => modules.has(specifier) || (specifier.startsWith('.') && [...modules].some((name) => sameFile(name, specifier))),
-    replaces(origin) {
+    replaces(origin, at) {
       if (origin.specifier !== null && this.replacesModule(origin.specifier)) return true;
       if (origin.specifier === null && globals.has(origin.path[0] ?? '')) return true;
       if (members.size === 0) return false;
       const path = origin.path[0] === 'default' ? origin.path.slice(1) : origin.path;
       for (let length = path.length; length > 0; length--) {
-        if (members.has(key(origin.specifier, path.slice(0, length)))) return true;
+        if (members.get(key(origin.specifier, path.slice(0, length)))?.some((region) => contains({ range: region }, at))) return true;
       }
       return false;
     },
   };
+}
+
+/** `if (!real) vi.spyOn(…)`: the function around it; undefined for a mock without condition, which holds for the file. */
+function regionOf(node: Node): Range | undefined {
+  let isConditional = false;
+  for (let current = node; current.parent && !isFunction(current); current = current.parent) {
+    if (current.parent.type === 'IfStatement' && current.parent.consequent === current) isConditional = true;
+  }
+  return isConditional ? enclosingFunction(node)?.range : undefined;
+}
+
+/** Assigned after a test, to put back what was there. */
+function isRestoring(node: Node): boolean {
+  const callback = enclosingFunction(node);
+  const { parent } = callback ? outerUse(callback) : { parent: undefined };
+  return isCall(parent) && /^(?:after(?:Each|All)?|(?:suiteT|t)eardown)$/.test(calleeName(parent) ?? '');
 }
 
 function sameFile(a: string, b: string): boolean {

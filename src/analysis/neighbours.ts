@@ -143,6 +143,8 @@ export interface PackageInfo {
   readonly folder: string;
   readonly name: string | undefined;
   readonly dependencies: ReadonlySet<string>;
+  /** Its `.js` files are ES modules. */
+  readonly isModule: boolean;
 }
 
 const packages = new Map<string, Remembered<PackageInfo | undefined>>();
@@ -175,7 +177,7 @@ function readPackage(folder: string): PackageInfo | undefined {
       if (typeof group === 'object' && group !== null) for (const name of Object.keys(group)) dependencies.add(name);
     }
     const name: unknown = Reflect.get(json, 'name');
-    return { folder, name: typeof name === 'string' ? name : undefined, dependencies };
+    return { folder, name: typeof name === 'string' ? name : undefined, dependencies, isModule: Reflect.get(json, 'type') === 'module' };
   } catch {
     return undefined;
   }

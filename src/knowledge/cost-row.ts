@@ -65,4 +65,6 @@ export interface CostRow {
   /** Typical cost of one call, in ms: an order of magnitude for ranking and messages. */
   readonly milliseconds?: number;
   readonly stub?: StubName;
+  /** TypeScript: the type of the result follows the arguments. */
+  readonly isGeneric?: true;
 }

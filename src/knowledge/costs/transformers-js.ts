@@ -13,7 +13,7 @@ const tokenizers = [
 
 export const transformersJs: readonly CostRow[] = [
   // Files are downloaded at first, read from a cache later; then an ONNX session is created for each part.
-  { module: transformers, export: 'pipeline', kind: 'load', stub: 'model' },
+  { module: transformers, export: 'pipeline', kind: 'load', stub: 'model', isGeneric: true },
   { module: transformers, export: '*.from_pretrained', kind: 'load', stub: 'model' },
   // A vocabulary is megabytes of JSON: cheaper than a model, not cheap. No stub: a model can't stand in for a tokenizer.
   ...tokenizers.map((name): CostRow => ({ module: transformers, export: `${name}Tokenizer.from_pretrained`, kind: 'load' })),

@@ -1,0 +1,14 @@
+import { defineCodemod } from '../../src/host/define-codemod.ts';
+import { isFinding, planCall } from '../../src/rewrites/replace-call.ts';
+
+export default defineCodemod({
+  name: 'mock-compile',
+  description: 'Run a stub in place of a real compile, share one between tests, or mark what needs its own slow.',
+  options: {
+    unknownCost: { type: 'boolean', default: false, description: 'Also calls that only their name says to be a compile.' },
+  },
+  plan({ analysis, options }) {
+    const findings = analysis.calls.filter(({ fact }) => isFinding(fact, options.unknownCost));
+    return findings.map((call) => ({ range: call.fact.range, rewrite: planCall(analysis, call) }));
+  },
+});

@@ -1,0 +1,3 @@
+import { transformOf } from '../../dist/jscodeshift.cjs';
+
+export default transformOf('mock-compile');

@@ -1,0 +1,209 @@
+/**
+ * The same compile in several tests -> one for all of them: `let bundle; beforeAll(async () => { bundle = await rollup(…); });`. Only where
+ * the arguments are the same, nothing prepares them, and every test does no more than read the result.
+ */
+import type { Analysis } from '../analysis/analyze.ts';
+import type { Declaration } from '../analysis/declarations.ts';
+import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
+import type { SourceModule } from '../analysis/module.ts';
+import type { Node, Range } from '../analysis/nodes.ts';
+import { walk } from '../analysis/walk.ts';
+import type { Site } from './call-sites.ts';
+import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedTest, isSubject, sameSites, siteOf, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
+import type { Edit, Rewrite } from './edit.ts';
+import { refuse } from './edit.ts';
+import { indentAt, styleOf } from './source-style.ts';
+import type { HookTimeout } from './surrounding-hooks.ts';
+import { hookInTheWay, onceHook, timeoutOfHook } from './surrounding-hooks.ts';
+import { insertBefore } from './inserted-lines.ts';
+import { closeGaps, lineOf } from './removed-lines.ts';
+
+/** What can be shared in a file, each under a name of its own. */
+const shares = new WeakMap<Analysis, ReadonlyMap<ExpensiveCall, Rewrite>>();
+
+export function shareCall(analysis: Analysis, call: ExpensiveCall): Rewrite {
+  let known = shares.get(analysis);
+  if (!known) shares.set(analysis, (known = shareAll(analysis)));
+  return known.get(call) ?? refuse('A hook or a helper makes it.');
+}
+
+function shareAll(analysis: Analysis): ReadonlyMap<ExpensiveCall, Rewrite> {
+  const found = new Map<ExpensiveCall, Rewrite>();
+  const taken = new Set<string>();
+  for (const call of analysis.calls) {
+    const site = found.has(call) ? undefined : siteOf(analysis, call);
+    if (!site) continue;
+    const sites = sameSites(analysis, site);
+    const rewrite = shareSites(analysis, site, sites, taken);
+    for (const same of sites) found.set(same.call, rewrite);
+  }
+  return found;
+}
+
+function shareSites(analysis: Analysis, site: Site, sites: readonly Site[], taken: Set<string>): Rewrite {
+  const tests = new Set(sites.map(({ test }) => test));
+  if (tests.size < sites.length) return refuse('One test makes the same twice, and may compare both.');
+  if (tests.size < 2 && !isRepeatedTest(analysis, site.test)) return refuse('Only one test makes it.');
+  const group = commonGroup(analysis, sites);
+  for (const same of sites) {
+    const reason = whyAlone(analysis, same, group);
+    if (reason !== undefined) return refuse(reason);
+  }
+  return hoist(analysis, sites, group, taken);
+}
+
+/** Why this test must go on making its own. */
+function whyAlone(analysis: Analysis, { call, test, expression }: Site, group: Declaration | undefined): string | undefined {
+  const { callback } = test;
+  if (!callback) return 'The body of the test stands elsewhere.';
+  if (test.isSkipped || test.gates.length > 0) return 'The test does not always run.';
+  if (!isPlainlyNested(analysis, test, group)) return 'The test stands in a block of its own.';
+  if (isInsideBlock(call.node, callback)) return 'It is made in a loop, a callback or a branch.';
+  if (isSubject(call, test)) return 'Making it is what the test is about.';
+  if (holdsOwn(analysis, call.node)) return 'It holds something under test, whose state the tests would share.';
+  const region = outermost(test.call, group);
+  const bound = whyBound(analysis, expression, region) ?? whyChanged(analysis, call);
+  if (bound !== undefined) return bound;
+  const { groups } = analysis.reading.tests.place(test);
+  if (groups.some(({ kind }) => kind === 'test')) return 'The test is part of another one.';
+  const hook = hookInTheWay(analysis, groups);
+  if (hook !== undefined) return `${hook} may prepare what it needs.`;
+  const prepared = callback.body.type === 'BlockStatement' ? whatPrepares(callback.body.body, expression) : undefined;
+  return prepared === undefined ? undefined : `The test prepares something before it: ${prepared}.`;
+}
+
+/** The innermost group that holds all tests; undefined for the file. */
+function commonGroup({ reading }: Analysis, sites: readonly Site[]): Declaration | undefined {
+  const [first = [], ...others] = sites.map(({ test }) => reading.tests.place(test).groups);
+  return first.findLast((group) => others.every((groups) => groups.includes(group)));
+}
+
+/** What of the group's body holds the test: a statement, or a loop or a group around it. */
+function outermost(node: Node, group: Declaration | undefined): Node {
+  const body = group?.callback?.body;
+  let current = node;
+  while (current.parent && current.parent.type !== 'Program' && current.parent !== body) current = current.parent;
+  return current;
+}
+
+function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | undefined, taken: Set<string>): Rewrite {
+  const [first] = sites;
+  if (!first) return refuse('Only one test makes it.');
+  const hook = onceHook(analysis, first.test);
+  if (!hook) return refuse(`${first.test.runner.name} has no hook for it.`);
+  const timeout = timeoutOfHook(analysis, sites.map(({ test }) => test));
+  if (timeout === undefined) return refuse('The tests have a timeout that a hook cannot take over.');
+  const place = outermost(first.test.call, group);
+  if (place.type !== 'ExpressionStatement' && !/^For/.test(place.type)) return refuse('The test is no statement of its own.');
+  const name = nameFor(analysis, sites, taken);
+  if (name === undefined) return refuse('The name of the result is taken outside the tests.');
+  taken.add(name);
+  const lines = hookLines(analysis, first, place, name, hook.name, timeout);
+  const { text } = analysis.reading.module.file;
+  const edits: Edit[] = [insertBefore(text, place.range[0], lines, styleOf(analysis.reading.module).newline), ...hook.edits, ...sites.flatMap((site) => siteEdits(analysis, site, name))];
+  return { type: 'edits', edits, isProven: false, description: `Share one ${name} in ${hook.name}; no test may change it.` };
+}
+
+/** The variable and the hook that fills it. */
+function hookLines(analysis: Analysis, site: Site, place: Node, name: string, hook: string, timeout: HookTimeout): string[] {
+  const { module } = analysis.reading;
+  const { text } = module.file;
+  const { step } = styleOf(module);
+  const end = text[place.range[1] - 1] === ';' ? ';' : '';
+  const isAsync = site.expression.type === 'AwaitExpression';
+  const { type, isMade } = typeText(analysis, site);
+  const make = `make${capital(name)}`;
+  const value = isMade ? `${isAsync ? 'await ' : ''}${make}()` : reindented(module, site, step);
+  const result = isAsync ? `Awaited<ReturnType<typeof ${make}>>` : `ReturnType<typeof ${make}>`;
+  return [
+    ...(isMade ? [`const ${make} = () => ${reindented(module, site, '').replace(/^await\s+/, '')}${end}`] : []),
+    `let ${name}${isMade ? `: ${result}` : type}${end}`,
+    '',
+    `${hook}(${isAsync ? 'async ' : ''}${timeout.statement === '' ? '() =>' : 'function ()'} {`,
+    ...(timeout.statement === '' ? [] : [`${step}${timeout.statement}${end}`]),
+    `${step}${name} = ${value}${end}`,
+    `}${timeout.argument})${end}`,
+    '',
+  ];
+}
+
+/** The call, with its further lines indented to stand at another place. */
+function reindented(module: SourceModule, { text, expression }: Site, indent: string): string {
+  const old = indentAt(module.file.text, expression.range[0]);
+  let hasTemplate = false;
+  walk(expression, (node) => {
+    if (node.type === 'TemplateLiteral' && module.file.text.slice(node.range[0], node.range[1]).includes('\n')) hasTemplate = true;
+  });
+  if (hasTemplate) return text;
+  return text.split('\n').map((line, index) => (index > 0 && line.startsWith(old) ? indent + line.slice(old.length) : line)).join('\n');
+}
+
+/** `const bundle = await rollup(…);` goes; anywhere else the call becomes the name. */
+function siteEdits({ reading: { module } }: Analysis, { expression }: Site, name: string): Edit[] {
+  const { text } = module.file;
+  const { parent } = expression;
+  if (parent?.type === 'VariableDeclarator' && parent.init === expression && parent.id.type === 'Identifier' && parent.id.name === name && parent.parent.declarations.length === 1) {
+    return closeGaps(text, [{ range: lineOf(text, parent.parent.range), text: '' }]);
+  }
+  return [{ range: withParentheses(text, expression), text: name }];
+}
+
+/** `(await rollup(…)).output`: a name needs no parentheses before a member. */
+function withParentheses(text: string, { range, parent }: Node): Range {
+  const [before] = /\(\s*$/.exec(text.slice(0, range[0])) ?? [];
+  const [after] = /^\s*\)/.exec(text.slice(range[1])) ?? [];
+  if (parent?.type !== 'MemberExpression' || before === undefined || after === undefined) return range;
+  return [range[0] - before.length, range[1] + after.length];
+}
+
+const NAMES: Readonly<Record<string, string>> = { build: 'bundle', session: 'session', load: 'model', compile: 'compiled', launch: 'browser' };
+
+/** A name for the result that means nothing else around the tests or in them: the tests' own, if they agree. */
+function nameFor({ reading: { module } }: Analysis, sites: readonly Site[], taken: ReadonlySet<string>): string | undefined {
+  const given = sites.flatMap(({ expression: { parent } }) => (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
+  const kind = sites[0]?.call.fact.kind ?? 'compile';
+  const isFree = (name: string) => {
+    if (taken.has(name) || module.globalUses(name).length > 0) return false;
+    return sites.every(({ test, expression }) => {
+      if (module.resolve(name, test.call)) return false;
+      return module.resolve(name, expression) === undefined || isDeclaredBy(module, expression, name);
+    });
+  };
+  const wanted = NAMES[kind] ?? 'result';
+  const [first] = given;
+  const own = fileWord(sites[0]?.text ?? '');
+  return [...given, wanted, ...(own === undefined ? [] : [`${own}${capital(first ?? wanted)}`]), `shared${capital(wanted)}`].find(isFree);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** `plainFile` of `rollup({ input: 'fixtures/plain-file.js' })`. */
+function fileWord(text: string): string | undefined {
+  const [, base] = /['"`](?:[^'"`\n]*[/\\])?([A-Za-z][\w-]*)(?:\.\w+)?['"`]/.exec(text) ?? [];
+  return base?.replace(/[-_]+(\w?)/g, (_match, letter: string) => letter.toUpperCase()).replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
+}
+
+/** Is the expression the initial and only value of a constant of that name? */
+function isDeclaredBy(module: SourceModule, { parent }: Node, name: string): boolean {
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier' || parent.id.name !== name || parent.parent.declarations.length > 1) return false;
+  const variable = module.variableOf(parent.id);
+  return parent.parent.kind === 'const' || variable?.references.every((reference) => reference.init === true || !reference.isWrite()) === true;
+}
+
+/** In TypeScript a `let` needs its type; where that follows the arguments, it is taken from a function that makes the result. */
+function typeText({ reading: { module } }: Analysis, { call, expression }: Site): { readonly type: string; readonly isMade: boolean } {
+  const { text, path } = module.file;
+  if (!/\.[cm]?tsx?$/.test(path)) return { type: '', isMade: false };
+  const { parent } = expression;
+  if (parent?.type === 'VariableDeclarator' && parent.id.typeAnnotation) {
+    const [start, end] = parent.id.typeAnnotation.range;
+    return { type: text.slice(start, end), isMade: false };
+  }
+  const callee = text.slice(call.node.callee.range[0], call.node.callee.range[1]);
+  const isPlain = call.fact.evidence === 'row' && call.row?.isGeneric !== true && !call.node.typeArguments && /^[\w$.]+$/.test(callee);
+  if (!isPlain) return { type: '', isMade: true };
+  if (call.node.type === 'NewExpression') return { type: `: InstanceType<typeof ${callee}>`, isMade: false };
+  return { type: expression.type === 'AwaitExpression' ? `: Awaited<ReturnType<typeof ${callee}>>` : `: ReturnType<typeof ${callee}>`, isMade: false };
+}
