@@ -12,10 +12,18 @@ const deps = { neverBundle: ['oxc-parser', 'eslint'] };
 /** What runs codemods: the command, jscodeshift's transforms, and the thread that does their work. */
 const commands = { cli: 'src/cli/main.ts', jscodeshift: 'src/jscodeshift/transform.ts', 'jscodeshift-thread': 'src/jscodeshift/thread.ts' };
 
+/** The code of this entry is in the build before; a second one must not take its place. */
+const typesOnly = {
+  name: 'types-only',
+  generateBundle(_options: object, bundle: Record<string, unknown>): void {
+    for (const name of Object.keys(bundle)) if (!name.endsWith('.d.cts')) Reflect.deleteProperty(bundle, name);
+  },
+};
+
 export default defineConfig([
   { ...common, entry: plugin, format: 'esm', platform: 'node', clean: true, deps },
   // Together, so that the analysis is in the package once for all that require it. Only the plugin has types to show.
   { ...common, entry: { ...plugin, ...commands }, format: 'cjs', platform: 'node', deps, dts: false },
-  { ...common, entry: plugin, format: 'cjs', platform: 'node', deps, dts: { emitDtsOnly: true } },
+  { ...common, entry: plugin, format: 'cjs', platform: 'node', deps, plugins: [typesOnly] },
   { ...common, entry: { kernel: 'src/kernel/index.ts', fixtures: 'src/fixtures/index.ts' }, format: ['esm', 'cjs'], platform: 'neutral' },
 ]);

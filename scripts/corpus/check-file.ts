@@ -37,8 +37,8 @@ export function checkFile(definition: CodemodDefinition, path: string): Checked 
     const result = apply(text);
     if (result.type === 'no tests') return nothing;
     if (result.type === 'error') {
-      if (result.message.includes('after')) return { ...nothing, failure: result.message.includes('parse') ? 'result does not parse' : 'never comes to rest', detail: result.message };
-      return { ...nothing, isUnread: true };
+      if (result.cause === 'text') return { ...nothing, isUnread: true };
+      return { ...nothing, failure: result.message.includes('parse') ? 'result does not parse' : 'never comes to rest', detail: result.message };
     }
     const { output, changed, left } = result;
     const found: Checked = { ...nothing, tests: 1, changes: changed.length, left: left.map(({ line, reason }) => `${line} ${reason}`) };

@@ -5,6 +5,7 @@ import { allCodemods } from '../../codemods/all.ts';
 import { EXTENSIONS } from '../host/apply-codemod.ts';
 import type { Option } from '../host/options.ts';
 import { dashed, readOptions } from '../host/options.ts';
+import { addInit } from './init/command.ts';
 import type { Surroundings } from './run-codemod.ts';
 import { runCodemod } from './run-codemod.ts';
 
@@ -37,6 +38,7 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
         finish(await runCodemod({ definition, paths, options, extensions, dry, force, json }, surroundings));
       });
   }
+  addInit(program, surroundings, finish);
   return program;
 }
 

@@ -39,7 +39,8 @@ export type CodemodResult =
   /** `output` is undefined when nothing changes. */
   | { readonly type: 'done'; readonly output: string | undefined; readonly changed: readonly Changed[]; readonly left: readonly Left[] }
   | { readonly type: 'no tests' }
-  | { readonly type: 'error'; readonly message: string };
+  /** The text cannot be read, or a rewrite would have spoilt it; it stays as it is either way. */
+  | { readonly type: 'error'; readonly cause: 'text' | 'rewrite'; readonly message: string };
 
 /** What the parser tells apart; components of Vue and Svelte hold more than a script. */
 export const EXTENSIONS: readonly string[] = ['js', 'jsx', 'mjs', 'cjs', 'ts', 'tsx', 'mts', 'cts'];
@@ -49,7 +50,7 @@ const BOM = '\uFEFF';
 
 export function applyCodemod(definition: CodemodDefinition, { text: given, path }: CodemodInput, context: CodemodContext): CodemodResult {
   if (!EXTENSIONS.includes(extname(path).slice(1))) {
-    return { type: 'error', message: `cannot be read: only ${EXTENSIONS.map((extension) => `.${extension}`).join(', ')} can` };
+    return { type: 'error', cause: 'text', message: `cannot be read: only ${EXTENSIONS.map((extension) => `.${extension}`).join(', ')} can` };
   }
   const bom = given.startsWith(BOM) ? BOM : '';
   const original = given.slice(bom.length);
@@ -60,11 +61,12 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     const parsed = parseText(current, path);
     if (parsed.type === 'error') {
       const place = placeOf(current, parsed.offset);
-      const what = current === original ? 'cannot be parsed' : 'would not parse after the rewrite, so it stays as it is';
-      return { type: 'error', message: `${what}: ${parsed.message} (${place.line}:${place.column})` };
+      const cause = current === original ? 'text' : 'rewrite';
+      const what = cause === 'text' ? 'cannot be parsed' : 'would not parse after the rewrite, so it stays as it is';
+      return { type: 'error', cause, message: `${what}: ${parsed.message} (${place.line}:${place.column})` };
     }
     const analysis = analyzeFile(parsed.file, context.settings, context.root);
-    if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', message: 'no test would be left after the rewrite, so it stays as it is' };
+    if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', cause: 'rewrite', message: 'no test would be left after the rewrite, so it stays as it is' };
     const text = current;
     const planned = definition.plan({ analysis, settings: context.settings, options: context.options }).map((change) => unlessMinified(text, change));
     const accepted = withoutConflicts(planned);
@@ -75,7 +77,7 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     changed.push(...accepted.map(({ start, description }) => ({ line: placeOf(current, start).line, description })));
     current = next;
   }
-  return { type: 'error', message: `still changes after ${MAX_PASSES} passes, so it stays as it is` };
+  return { type: 'error', cause: 'rewrite', message: `still changes after ${MAX_PASSES} passes, so it stays as it is` };
 }
 
 /** Nobody writes such lines by hand, nor would read what became of them. */

@@ -19,12 +19,12 @@ port.on('message', (request: Request) => {
 function answer({ codemod, path, source, options }: Request): Response {
   try {
     const definition = allCodemods.find(({ name }) => name === codemod);
-    if (!definition) return { type: 'error', message: `there is no codemod ${codemod}` };
+    if (!definition) return { type: 'error', cause: 'text', message: `there is no codemod ${codemod}` };
     // jscodeshift has read the file as UTF-8, whatever it is.
-    if (source.includes('\uFFFD') && textOfBytes(readFileSync(path)) === undefined) return { type: 'error', message: 'is not UTF-8' };
+    if (source.includes('\uFFFD') && textOfBytes(readFileSync(path)) === undefined) return { type: 'error', cause: 'text', message: 'is not UTF-8' };
     const { settings, root } = projectSettings(path);
     return applyCodemod(definition, { text: source, path }, { settings, root, options: readOptions(definition.options, options) });
   } catch (error) {
-    return { type: 'error', message: error instanceof Error ? error.message : String(error) };
+    return { type: 'error', cause: 'text', message: error instanceof Error ? error.message : String(error) };
   }
 }

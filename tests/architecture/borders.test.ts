@@ -31,7 +31,7 @@ const BORDERS: readonly Border[] = [
   // What an installed package is asked for; `dist` is built from `src/jscodeshift`.
   { of: /^codemods\/.+\/index\.js$/, may: /^dist\/jscodeshift\.cjs$/ },
   { of: /^src\/jscodeshift\//, may: /^(?:codemods\/all\.ts$|src\/host\/|node:)/ },
-  { of: /^src\/cli\//, may: /^(?:codemods\/all\.ts$|src\/host\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|tinyglobby|write-file-atomic)$)/ },
+  { of: /^src\/cli\//, may: /^(?:codemods\/all\.ts$|src\/(?:host|knowledge)\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|magicast(?:\/helpers)?|tinyglobby|write-file-atomic)$)/ },
   { of: /^src\/index\.ts$/, may: /^(?:rules\/|src\/host\/|package\.json$)/, mayAsTypes: /^eslint$/ },
 ];
 

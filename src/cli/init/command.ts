@@ -1,0 +1,34 @@
+/** `slow-tests init` as its help shows it. */
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { Option as Flag } from 'commander';
+import type { Surroundings } from '../run-codemod.ts';
+
+interface Flags {
+  readonly yes?: boolean;
+  readonly transforms?: boolean;
+  readonly marker: 'title' | 'tags';
+}
+
+export function addInit(program: Command, surroundings: Surroundings, finish: (exitCode: number) => void): void {
+  program
+    .command('init')
+    .description('Add the scripts test:fast and test:slow and the entry in the ESLint configuration; shows each change and asks.')
+    .option('-y, --yes', 'write without asking')
+    .addOption(new Flag('--marker <title|tags>', 'also declare the tag slow in the configuration of Vitest').choices(['title', 'tags']).default('title'))
+    .option('--transforms', 'write one-line transforms, so that jscodeshift -t split-slow works')
+    .action(async ({ yes = false, transforms = false, marker }: Flags) => {
+      // The editor of configurations is large, and only needed here.
+      const { runInit } = await import('./run-init.ts');
+      finish(await runInit({ yes, transforms, marker, ask: process.stdin.isTTY ? askPerson : undefined }, surroundings));
+    });
+}
+
+async function askPerson(question: string): Promise<boolean> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await reader.question(`${question} [y/N] `)).trim());
+  } finally {
+    reader.close();
+  }
+}
