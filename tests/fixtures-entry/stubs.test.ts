@@ -53,6 +53,10 @@ describe('createSession', () => {
 
   it('refuses dimensions and types that it cannot make', async () => {
     expect(() => createSession({ outputs: { y: { dims: [1, -1] } } })).toThrow(new RangeError('createSession: outputs.y.dims must be integers of at least 0, got [1, -1].'));
+    // @ts-expect-error: no dimensions
+    expect(() => createSession({ outputs: { y: {} } })).toThrow(new TypeError('createSession: outputs.y.dims must be an array of integers, got undefined.'));
+    // @ts-expect-error: no outputs
+    expect(() => createSession()).toThrow(new TypeError('createSession: outputs must be an object of { dims, type } by name, got undefined.'));
     // @ts-expect-error: no such type
     await expect(createSession({ outputs: { y: { dims: [1], type: 'string' } } }).run()).rejects.toThrow('outputs.y.type must be float32');
   });

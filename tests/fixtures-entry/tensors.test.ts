@@ -55,6 +55,8 @@ describe('createTensors', () => {
   it('refuses sizes and seeds that are none', () => {
     expect(() => createTensors({ ...tiers.small, seqLen: 0 })).toThrow(new RangeError('createTensors: seqLen must be a positive integer, got 0.'));
     expect(() => createTensors('small', { seed: 0.5 })).toThrow(new RangeError('createTensors: seed must be an integer, got 0.5.'));
+    // @ts-expect-error: neither a tier nor a shape
+    expect(() => createTensors(null)).toThrow(new TypeError('createTensors: expected a tier or a shape { batchSize, numHeads, seqLen, headDim }, got null.'));
     // @ts-expect-error: no such tier
     expect(() => createTensors('tiny')).toThrow(new RangeError('tierShape: tier must be one of small, medium, large, got "tiny".'));
   });
@@ -122,5 +124,7 @@ describe('withTiers', () => {
   it('says what to do where a runner has no fixtures', () => {
     // @ts-expect-error: no extend
     expect(() => withTiers(() => undefined)).toThrow(/^withTiers: test must have an extend function/);
+    // @ts-expect-error: a runner without globals
+    expect(() => withTiers(undefined)).toThrow(/^withTiers: test must have an extend function/);
   });
 });
