@@ -58,6 +58,14 @@ it.each<[string, CaseShape, AttentionPattern]>([
   }
 });
 
+it.each(attentionImplementations())('takes a scale that no f32 can hold (%s)', (implementation) => {
+  const shape = { batchSize: 1, numHeads: 1, seqLen: 9, headDim: 4, kvHeads: 1, kvLen: 9 };
+  const { query, key, value } = tensorsOf(shape);
+  const problem = { query: query.map((x) => x * 1e-30), key: key.map((x) => x * 1e-10), value, shape, pattern: 'full', scale: 1e40 } as const;
+  const expected = attentionReference(problem);
+  expect(attention({ ...problem, implementation }).every((x, i) => Math.abs(x - expected[i]!) <= errorBound(problem))).toBe(true);
+});
+
 it('covers every pattern, grouped heads, decoding and rows without keys', () => {
   const seen = new Map<string, number>();
   const count = (what: string): Map<string, number> => seen.set(what, (seen.get(what) ?? 0) + 1);

@@ -17,13 +17,14 @@ function align(bytes: number): number {
   return Math.ceil(bytes / 64) * 64;
 }
 
-/** False where memory could not grow: the result is then to be computed another way. */
+/** False where memory could not grow, or the scale is too large for f32: the result is then to be computed another way. */
 export function attendInWasm(kernel: WasmKernel, args: AttentionArguments, { sizes, pattern, scale }: Problem, out: Float32Array): boolean {
   const { batchSize, numHeads, kvHeads, seqLen, kvLen, headDim: dim } = sizes;
   const group = numHeads / kvHeads;
   const keyStride = kvLen * dim;
   const queryStride = seqLen * dim;
-  const factor = scale * Math.LOG2E;
+  const factor = Math.fround(scale * Math.LOG2E);
+  if (!Number.isFinite(factor)) return false;
   const row = 4 * dim;
   const chunk = Math.max(16, Math.min(512, Math.floor(STRIP_FLOATS / dim))) & ~1;
 
