@@ -15,7 +15,7 @@ export class CostIndex {
   /** Rows for methods on results, by module and method name. */
   readonly #methods = new Map<string, CostRow>();
   readonly #modules = new Set<string>();
-  readonly #prefixes: string[] = [];
+  readonly #prefixes = new Set<string>();
   /** Modules that prepare something expensive: models, sessions, processes. */
   readonly #preparing = new Set<string>();
   /** Names of globals that some row begins with. */
@@ -28,7 +28,7 @@ export class CostIndex {
       const modules = row.module === undefined ? [null] : typeof row.module === 'string' ? [row.module] : row.module;
       for (const module of modules) {
         if (module === null) this.globals.add(path[0] ?? '');
-        else if (module.endsWith('/*')) this.#prefixes.push(module.slice(0, -1));
+        else if (module.endsWith('/*')) this.#prefixes.add(module.slice(0, -1));
         else this.#modules.add(module);
         if (module !== null && /^(?:session|load|launch)$/.test(row.kind)) this.#preparing.add(module.replace(/\/\*$/, ''));
         if (path.length > 2 && path.includes('()') && !path.includes('*')) this.#methods.set(`${module ?? ''}|${path.at(-1) ?? ''}`, row);
@@ -44,7 +44,9 @@ export class CostIndex {
   }
 
   knowsModule(specifier: string): boolean {
-    return this.#modules.has(specifier) || this.#prefixes.some((prefix) => specifier.startsWith(prefix));
+    if (this.#modules.has(specifier)) return true;
+    for (const prefix of this.#prefixes) if (specifier.startsWith(prefix)) return true;
+    return false;
   }
 
   find(specifier: string | null, given: readonly string[]): CostRow | undefined {

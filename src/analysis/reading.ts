@@ -47,6 +47,14 @@ export function isOwnSpecifier(specifier: string, packageName: string | undefine
   return packageName !== undefined && (specifier === packageName || specifier.startsWith(`${packageName}/`));
 }
 
+/** Is this file what the package itself exports? Told by its name: `..`, `../src/index.js`, `../lib/tsd`. */
+function isEntry(specifier: string, packageName: string): boolean {
+  const name = specifier.replace(/\.[cm]?[jt]sx?$/, '').split('/').at(-1) ?? '';
+  if (/^(?:\.{0,2}|index|main|src|lib|dist)$/.test(name)) return true;
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
+  return name.length > 2 && letters(packageName.replace(/^@[^/]+\//, '')).includes(letters(name));
+}
+
 /** Looks rows up by origin; the library's own exports are looked up under its package name. */
 export class RowFinder {
   readonly costs: CostIndex;
@@ -84,8 +92,11 @@ export class RowFinder {
   #look(origin: Origin): CostRow | undefined {
     const direct = this.costs.find(origin.specifier, origin.path);
     if (direct || !this.ownHasRows || !this.isOwn(origin) || this.packageName === undefined) return direct;
+    // A row's `default` is the default export of the package; that of any other file is something else.
+    const isDefault = origin.path.length === 0 || (origin.path.length === 1 && origin.path[0] === 'default');
+    const exported = isDefault && !isEntry(origin.specifier ?? '', this.packageName) ? undefined : this.costs.find(this.packageName, origin.path);
     // `getTestLlama().loadModel`: a helper made the receiver, the method is the library's.
-    return this.costs.find(this.packageName, origin.path) ?? this.costs.findMethod(this.packageName, origin.path);
+    return exported ?? this.costs.findMethod(this.packageName, origin.path);
   }
 }
 

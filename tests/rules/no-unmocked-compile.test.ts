@@ -275,6 +275,22 @@ describe('silent', () => {
   });
 });
 
+describe('the default export of the library under test', () => {
+  const files = {
+    'package.json': JSON.stringify({ name: 'microbundle' }),
+    'src/index.js': 'export default async (options) => options;\n',
+    'test/fixture.js': 'export default async (options) => options;\n',
+  };
+
+  it.each(['../src/index.js', '..', '../src', '../dist/microbundle'])('is the default of %s', (specifier) => {
+    expect(report(inTest(`import bundle from '${specifier}';`, `await bundle({ cwd });`), { files })).toContain('bundle(…) runs a real build');
+  });
+
+  it('is not the default of another file', () => {
+    expect(report(inTest(`import bundle from './fixture.js';`, `await bundle({ cwd: '.' });`), { files })).toBe('silent');
+  });
+});
+
 describe('options', () => {
   const text = inTest(`import { compile } from '../src/compile';`, `const run = compile('causal');`);
   it('unknownCost reports what only its name says', () => {

@@ -1,30 +1,72 @@
-/** Library builders, site builders and other tools that run a whole build through a bundler. */
+/** Library builders, packagers and other tools that run a whole build through a bundler. */
 import type { CostRow } from '../cost-row.ts';
+
+/** Chains of options before the call that does the work: `browserify().add('a.js').transform(t).bundle()`. */
+const chained = Array.from({ length: 5 }, (_, calls) => '.*()'.repeat(calls));
+
+// A bundler in the same process, on a small input.
+const milliseconds = 100;
 
 export const builds: readonly CostRow[] = [
   { module: 'tsup', export: 'build', kind: 'build' },
   { module: 'tsdown', export: 'build', kind: 'build' },
   { module: 'unbuild', export: 'build', kind: 'build' },
+  { module: 'obuild', export: 'build', kind: 'build' },
+  { module: 'bunup', export: 'build', kind: 'build' },
+  { module: 'bunchee', export: 'bundle', kind: 'build' },
+  { module: 'mkdist', export: 'mkdist', kind: 'build', milliseconds },
   { module: 'microbundle', export: 'default', kind: 'build' },
+  { module: '@vercel/ncc', export: 'default', kind: 'build' },
+  // Follows and parses everything that a file requires.
+  { module: '@vercel/nft', export: 'nodeFileTrace', kind: 'build', milliseconds },
+  { module: '@rsbuild/core', export: 'createRsbuild().build', kind: 'build' },
+  { module: '@rsbuild/core', export: 'createRsbuild().startDevServer', kind: 'launch' },
+  { module: '@rsbuild/core', export: 'createRsbuild().createDevServer', kind: 'launch' },
+  { module: '@rsbuild/core', export: 'createRsbuild().preview', kind: 'launch' },
+  { module: '@rslib/core', export: 'build', kind: 'build' },
+  { module: '@farmfe/core', export: 'build', kind: 'build' },
+  { module: '@farmfe/core', export: 'watch', kind: 'build' },
+  { module: '@farmfe/core', export: 'start', kind: 'launch' },
+  { module: '@farmfe/core', export: 'preview', kind: 'launch' },
+  { module: 'snowpack', export: 'build', kind: 'build' },
+  { module: 'snowpack', export: 'buildProject', kind: 'build' },
+  { module: 'snowpack', export: 'startServer', kind: 'launch' },
+  { module: 'snowpack', export: 'startDevServer', kind: 'launch' },
+  { module: 'esinstall', export: 'install', kind: 'build', milliseconds },
   { module: '@parcel/core', export: 'Parcel().run', kind: 'build' },
   { module: '@parcel/core', export: 'Parcel().watch', kind: 'build' },
   { module: '@parcel/core', export: 'default().run', kind: 'build' },
   { module: '@parcel/core', export: 'default().watch', kind: 'build' },
-  { module: 'browserify', export: 'default().bundle', kind: 'build' },
+  { module: 'parcel-bundler', export: 'default().bundle', kind: 'build' },
+  { module: 'parcel-bundler', export: 'default().serve', kind: 'launch' },
+  ...chained.map((calls): CostRow => ({ module: ['browserify', 'watchify'], export: `default()${calls}.bundle`, kind: 'build', milliseconds })),
+  { module: 'systemjs-builder', export: 'default().bundle', kind: 'build' },
+  { module: 'systemjs-builder', export: 'default().buildStatic', kind: 'build' },
+  { module: 'metro', export: 'runBuild', kind: 'build' },
+  { module: 'metro', export: 'buildGraph', kind: 'build' },
+  { module: 'metro', export: 'runServer', kind: 'launch' },
+  ...chained.map((calls): CostRow => ({ module: 'ng-packagr', export: `ngPackagr()${calls}.build`, kind: 'build' })),
   { export: 'Bun.build', kind: 'build' },
 
-  { module: 'astro', export: 'build', kind: 'build' },
-  { module: 'astro', export: 'dev', kind: 'launch' },
-  { module: 'astro', export: 'preview', kind: 'launch' },
-  { module: 'nitropack', export: 'createNitro', kind: 'load' },
-  { module: 'nitropack', export: 'build', kind: 'build' },
-  { module: 'nitropack', export: 'prerender', kind: 'build' },
-  { module: 'nitropack', export: 'createDevServer', kind: 'launch' },
-  { module: ['nuxt', '@nuxt/kit'], export: 'loadNuxt', kind: 'load' },
-  { module: '@nuxt/kit', export: 'buildNuxt', kind: 'build' },
-  { module: 'nuxt', export: 'build', kind: 'build' },
-  // Registers hooks that build the fixture, start its server and, when asked, a browser.
-  { module: ['@nuxt/test-utils', '@nuxt/test-utils/e2e'], export: 'setup', kind: 'build' },
-  { module: ['@nuxt/test-utils', '@nuxt/test-utils/e2e'], export: 'buildFixture', kind: 'build' },
-  // No row for Next.js: its build is a command, no public function.
+  // Modules and styles that are bundled before they can be read.
+  { module: 'bundle-require', export: 'bundleRequire', kind: 'build', milliseconds: 50 },
+  { module: '@vanilla-extract/integration', export: 'compile', kind: 'build', milliseconds: 50 },
+  { module: 'workbox-build', export: 'generateSW', kind: 'build' },
+  { module: 'workbox-build', export: 'injectManifest', kind: 'build' },
+  // Globs and hashes.
+  { module: 'workbox-build', export: 'getManifest', kind: 'cheap' },
+
+  // Executables, applications, extensions.
+  { module: ['pkg', '@yao-pkg/pkg'], export: 'exec', kind: 'build' },
+  { module: 'nexe', export: 'compile', kind: 'build' },
+  { module: 'electron-builder', export: 'build', kind: 'build' },
+  { module: 'electron-packager', export: 'default', kind: 'build' },
+  { module: '@electron/packager', export: 'packager', kind: 'build' },
+  { module: '@electron/packager', export: 'default', kind: 'build' },
+  { module: 'web-ext', export: 'cmd.build', kind: 'build' },
+  { module: 'web-ext', export: 'cmd.run', kind: 'launch' },
+  { module: '@remotion/bundler', export: 'bundle', kind: 'build' },
+  { module: '@storybook/core-server', export: 'build', kind: 'build' },
+  { module: '@storybook/core-server', export: 'buildStaticStandalone', kind: 'build' },
+  { module: '@storybook/core-server', export: 'buildDevStandalone', kind: 'launch' },
 ];

@@ -5,11 +5,16 @@ import type { CostRow } from '../cost-row.ts';
 const hardhatDeploys = [
   'ethers.deployContract',
   'ethers.getContractFactory().deploy',
+  'waffle.deployContract',
+  'waffle.deployMockContract',
+  'zksyncEthers.deployContract',
   'viem.deployContract',
   'upgrades.deployProxy',
   'upgrades.deployBeacon',
   'upgrades.deployBeaconProxy',
   'upgrades.upgradeProxy',
+  'upgrades.upgradeBeacon',
+  'upgrades.deployImplementation',
   'ignition.deploy',
 ];
 
@@ -31,11 +36,31 @@ export const contracts: readonly CostRow[] = [
 
   { module: 'ethers', export: 'ContractFactory().deploy', kind: 'deploy', stub: 'contract' },
   { module: 'ethers', export: 'ethers.ContractFactory().deploy', kind: 'deploy', stub: 'contract' },
+  { module: 'ethers', export: 'ContractFactory.fromSolidity().deploy', kind: 'deploy', stub: 'contract' },
+  { module: 'ethers', export: 'ethers.ContractFactory.fromSolidity().deploy', kind: 'deploy', stub: 'contract' },
   { module: 'ethereum-waffle', export: 'deployContract', kind: 'deploy', stub: 'contract' },
+  { module: ['ethereum-waffle', '@ethereum-waffle/mock-contract'], export: 'deployMockContract', kind: 'deploy', stub: 'contract' },
+  { module: ['@defi-wonderland/smock', '@eth-optimism/smock'], export: 'smock.mock().deploy', kind: 'deploy', stub: 'contract' },
+  { module: 'viem', export: 'createWalletClient().deployContract', kind: 'deploy', stub: 'contract' },
+  { module: 'viem', export: 'createTestClient().extend().deployContract', kind: 'deploy', stub: 'contract' },
+  { module: 'web3', export: 'default().eth.*().deploy().send', kind: 'deploy', stub: 'contract' },
+  { module: 'web3', export: 'Web3().eth.*().deploy().send', kind: 'deploy', stub: 'contract' },
+  { export: 'web3.eth.Contract().deploy().send', kind: 'deploy', stub: 'contract' },
   // Truffle's globals. `deployed()` finds what the migrations deployed: no row.
   { export: 'artifacts.require().new', kind: 'deploy', stub: 'contract' },
-  { module: '@openzeppelin/truffle-upgrades', export: 'deployProxy', kind: 'deploy', stub: 'contract' },
+  { module: ['@truffle/contract', 'truffle-contract'], export: 'default().new', kind: 'deploy', stub: 'contract' },
+  { module: '@openzeppelin/test-environment', export: 'contract.fromArtifact().new', kind: 'deploy', stub: 'contract' },
+  ...['deployProxy', 'upgradeProxy', 'deployBeacon', 'deployBeaconProxy', 'upgradeBeacon'].map((name): CostRow => (
+    { module: '@openzeppelin/truffle-upgrades', export: name, kind: 'deploy', stub: 'contract' })),
+  // hardhat-deploy: `fixture` goes back to a snapshot.
+  { module: 'hardhat', export: 'deployments.deploy', kind: 'deploy', stub: 'contract' },
+  { module: 'hardhat', export: 'deployments.fixture', kind: 'cheap' },
+  { module: 'hardhat', export: 'deployments.createFixture', kind: 'cheap' },
+  { module: 'fuels', export: 'ContractFactory().deploy', kind: 'deploy', stub: 'contract' },
+  { module: ['fuels/test-utils', '@fuel-ts/contract/test-utils', '@fuel-ts/account/test-utils'], export: 'launchTestNode', kind: 'launch' },
 
   { module: 'solc', export: 'compile', kind: 'compile' },
   { module: 'solc', export: 'lowlevel.*', kind: 'compile' },
+  { module: 'solc', export: 'loadRemoteVersion', kind: 'load' },
+  { module: '@ton/blueprint', export: 'compile', kind: 'compile' },
 ];

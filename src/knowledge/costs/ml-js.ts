@@ -23,4 +23,14 @@ export const mlJs: readonly CostRow[] = [
 
   { module: 'ml-random-forest', export: 'RandomForestClassifier().train', kind: 'train' },
   { module: 'ml-random-forest', export: 'RandomForestRegression().train', kind: 'train' },
+  { module: 'ml-cart', export: 'DecisionTreeClassifier().train', kind: 'train' },
+  { module: 'ml-cart', export: 'DecisionTreeRegression().train', kind: 'train' },
+  ...['ml-svm', 'ml-logistic-regression', 'ml-fnn', 'ml-som', 'libsvm-js/asm'].map((module): CostRow => (
+    { module, export: 'default().train', kind: 'train' })),
+  { module: 'ml-kmeans', export: 'kmeans', kind: 'train' },
+  { module: 'ml-hclust', export: 'agnes', kind: 'run' },
+  { module: 'ml-hclust', export: 'diana', kind: 'run' },
+  // Counts and means.
+  { module: 'ml-naivebayes', export: 'GaussianNB().train', kind: 'cheap' },
+  { module: 'ml-naivebayes', export: 'MultinomialNB().train', kind: 'cheap' },
 ];

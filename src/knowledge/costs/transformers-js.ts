@@ -1,7 +1,7 @@
 /** Transformers.js: pipelines and models from the Hugging Face hub. */
 import type { CostRow } from '../cost-row.ts';
 
-const transformers = ['@huggingface/transformers', '@xenova/transformers'];
+const transformers = ['@huggingface/transformers', '@xenova/transformers', 'chromadb-default-embed'];
 
 // Without the word "Tokenizer", which each of these classes ends with.
 const tokenizers = [
