@@ -18,15 +18,13 @@ export const sites: readonly CostRow[] = [
   { module: nuxtTests, export: 'setup', kind: 'build' },
   { module: nuxtTests, export: 'buildFixture', kind: 'build' },
 
-  // `next({ dev })` only reads options. The build itself is a command, or a file inside the package.
-  { module: 'next', export: 'default().prepare', kind: 'launch' },
+  // `next({ dev })` only reads options; the first pages are built here. The whole build is a command, or a file in the package.
+  { module: 'next', export: 'default().prepare', kind: 'build' },
   { module: 'next/dist/build', export: 'default', kind: 'build' },
 
   { module: '@11ty/eleventy', export: 'default().write', kind: 'build', milliseconds: 50 },
   { module: '@11ty/eleventy', export: 'default().toJSON', kind: 'build', milliseconds: 50 },
   { module: 'vitepress', export: 'build', kind: 'build' },
-  { module: 'vitepress', export: 'createServer', kind: 'launch' },
-  { module: 'vitepress', export: 'serve', kind: 'launch' },
   { module: 'vuepress', export: 'build', kind: 'build' },
   { module: '@docusaurus/core/lib', export: 'build', kind: 'build' },
   { module: '@docusaurus/core/lib', export: 'start', kind: 'launch' },

@@ -6,18 +6,14 @@ const nxPlugin = ['@nx/plugin/testing', '@nrwl/nx-plugin/testing'];
 export const testTools: readonly CostRow[] = [
   { module: 'vitest/node', export: 'startVitest', kind: 'launch', milliseconds: 1_000 },
   { module: 'vitest/node', export: 'createVitest', kind: 'launch', milliseconds: 1_000 },
-  { module: ['jest', '@jest/core'], export: 'runCLI', kind: 'launch', milliseconds: 1_000 },
-  { module: 'jest', export: 'run', kind: 'launch', milliseconds: 1_000 },
-  { module: 'cypress', export: 'run', kind: 'launch' },
-  { module: 'cypress', export: 'open', kind: 'launch' },
+  { module: '@jest/core', export: 'runCLI', kind: 'launch', milliseconds: 1_000 },
   { module: '@web/test-runner', export: 'startTestRunner', kind: 'launch' },
   { module: '@web/test-runner-core', export: 'startTestRunner', kind: 'launch' },
   { module: '@web/test-runner-core/test-helpers', export: 'runTests', kind: 'launch' },
   { module: '@web/dev-server', export: 'startDevServer', kind: 'launch' },
-  { module: ['@vscode/test-electron', 'vscode-test'], export: 'runTests', kind: 'launch' },
-  { module: ['@vscode/test-electron', 'vscode-test'], export: 'downloadAndUnzipVSCode', kind: 'launch' },
   { module: 'jest-dev-server', export: 'setup', kind: 'launch' },
-  // No row for Mocha's and Jasmine's own `run`: a runner in this process costs what its tests cost.
+  // No rows for Mocha's and Jasmine's own `run`, a runner in this process that costs what its tests cost, nor for the entries
+  // of `jest`, `cypress` and `karma`, which scripts call, not tests.
 
   // Build in memory what a plugin or loader is given.
   { module: 'webpack-test-utils', export: 'build', kind: 'build', milliseconds: 50 },
