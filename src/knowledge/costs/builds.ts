@@ -24,6 +24,8 @@ export const builds: readonly CostRow[] = [
   { module: '@rsbuild/core', export: 'createRsbuild().createDevServer', kind: 'launch' },
   { module: '@rsbuild/core', export: 'createRsbuild().preview', kind: 'launch' },
   { module: '@rslib/core', export: 'build', kind: 'build' },
+  { module: '@rslib/core', export: 'createRslib().build', kind: 'build' },
+  { module: '@rslib/core', export: 'createRslib().startMFDevServer', kind: 'launch' },
   { module: '@farmfe/core', export: 'build', kind: 'build' },
   { module: '@farmfe/core', export: 'watch', kind: 'build' },
   { module: '@farmfe/core', export: 'start', kind: 'launch' },
