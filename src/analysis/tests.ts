@@ -55,6 +55,7 @@ export class TestReader {
   readonly #executions: ExecutionReader;
   readonly #settings: TierSettings;
   readonly #placed = new Map<Declaration, Placed>();
+  readonly #underWay = new Set<Declaration>();
 
   constructor(module: SourceModule, executions: ExecutionReader, settings: TierSettings) {
     this.#module = module;
@@ -66,7 +67,10 @@ export class TestReader {
     const known = this.#placed.get(declaration);
     if (known) return known;
     const [around] = this.#executions.executionsOf(declaration.call);
-    const outer = around?.declaration && around.declaration !== declaration ? this.place(around.declaration) : undefined;
+    // Helpers that call each other may lead a declaration back to itself.
+    this.#underWay.add(declaration);
+    const outer = around?.declaration && !this.#underWay.has(around.declaration) ? this.place(around.declaration) : undefined;
+    this.#underWay.delete(declaration);
     const placed = this.#describe(declaration, around, outer);
     this.#placed.set(declaration, placed);
     return placed;

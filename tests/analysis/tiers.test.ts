@@ -25,6 +25,10 @@ describe('by title', () => {
     ]);
   });
 
+  it('does not go in circles where helpers register one another', () => {
+    expect(declarationsOf(`${VITEST} function outer() { describe('outer', () => inner()); } function inner() { it('adds', () => {}); describe('inner', () => outer()); } outer();`)).toHaveLength(3);
+  });
+
   it('goes by the marker of the settings', () => {
     expect(declarationsOf(`${VITEST} it('adds #long', () => {}); it('drops @slow', () => {});`, { settings: { marker: '#long' } }))
       .toEqual(['test adds #long (comprehensive)', 'test drops @slow']);
