@@ -1,4 +1,5 @@
 import { defineCodemod } from '../../src/host/define-codemod.ts';
+import { markDeclaration } from '../../src/rewrites/mark-declaration.ts';
 import { markVariants } from '../../src/rewrites/mark-variants.ts';
 
 export default defineCodemod({
@@ -7,14 +8,18 @@ export default defineCodemod({
   options: {
     essential: { type: 'strings', default: [], description: 'Variants that stay in the fast run; the first one otherwise.' },
     minVariants: { type: 'integer', minimum: 2, default: 3, description: 'Variants from which a loop or table is split.' },
+    declared: { type: 'boolean', default: true, description: 'Mark tests that declare themselves slow as well: by a long timeout, by their titles.' },
+    timeout: { type: 'integer', minimum: 1, default: 10_000, description: 'Timeout in ms from which a test declares itself slow.' },
     snapshots: { type: 'boolean', default: false, description: 'Mark tests whose snapshots go by the title as well; update the snapshots afterwards.' },
   },
   plan({ analysis, settings, options }) {
     const essential = options.essential.length > 0 ? options.essential : settings.essential;
-    return analysis.loops
-      .filter(({ fact }) => fact.isOpen || fact.variants.length >= options.minVariants)
-      .flatMap((loop) =>
-        markVariants(analysis, loop, { essential, marker: settings.marker.slow, renamesSnapshots: options.snapshots }).map((rewrite) => ({ range: loop.fact.range, rewrite })),
-      );
+    const marking = { essential, marker: settings.marker.slow, renamesSnapshots: options.snapshots };
+    const loops = analysis.loops.filter(({ fact }) => fact.isOpen || fact.variants.length >= options.minVariants);
+    const declared = options.declared ? analysis.declared.filter(({ fact }) => fact.evidence !== 'timeout' || (fact.timeout ?? 0) >= options.timeout) : [];
+    return [
+      ...loops.flatMap((loop) => markVariants(analysis, loop, marking).map((rewrite) => ({ range: loop.fact.range, rewrite }))),
+      ...declared.map(({ fact, declaration }) => ({ range: fact.range, rewrite: markDeclaration(analysis, declaration, marking) })),
+    ];
   },
 });

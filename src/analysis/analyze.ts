@@ -1,5 +1,7 @@
 /** The one door: a parsed file in, facts out. Remembered by AST, "holds no tests" included. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { DeclaredSlow } from './declared-slow.ts';
+import { declaredSlow } from './declared-slow.ts';
 import type { FileFacts } from './facts.ts';
 import { expensiveCalls } from './expensive-calls.ts';
 import type { ExpensiveCall } from './expensive-calls.ts';
@@ -20,6 +22,7 @@ export interface Analysis {
   readonly sizes: readonly MeasuredSize[];
   readonly calls: readonly ExpensiveCall[];
   readonly loops: readonly VariantLoop[];
+  readonly declared: readonly DeclaredSlow[];
 }
 
 const analyses = new WeakMap<TSESTree.Program, Analysis | null>();
@@ -40,11 +43,16 @@ function analyze(file: ParsedFile, settings: Settings, root: string | undefined)
   const sizes = measureSizes(reading, payers);
   const calls = expensiveCalls(reading, payers);
   const loops = variantLoops(reading, payers, sizes, calls);
+  let declared: readonly DeclaredSlow[] | undefined;
   return {
     reading,
     sizes,
     calls,
     loops,
+    // Few ask for it.
+    get declared() {
+      return (declared ??= declaredSlow(reading, payers));
+    },
     get facts() {
       return {
         tests: reading.declarations.filter(({ kind }) => kind === 'test').map((declaration) => payers.factOf(declaration)),

@@ -69,6 +69,13 @@ export interface VariantFact extends PaidFact {
   readonly work: string;
 }
 
+/** A fast test that says of itself that it is slow. */
+export interface DeclaredFact extends PaidFact {
+  readonly evidence: 'timeout' | 'title' | 'tier';
+  /** ms of a timeout of its own. */
+  readonly timeout: number | undefined;
+}
+
 export interface FileFacts {
   readonly tests: readonly TestFact[];
   readonly sizes: readonly SizeFact[];

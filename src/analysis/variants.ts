@@ -233,8 +233,15 @@ function directoryListed(source: Node): string | undefined {
 /** `implementations` that a helper collects: the name says that it lists variants. Devices are whatever the machine has, mostly one. */
 function listName({ module }: Reading, source: Node): string | undefined {
   // What a row or a caller hands over is known there.
-  const name = isCall(source) || mayBeBound(module, source) ? undefined : nameOf(source);
+  const name = isCall(source) || mayBeBound(module, source) || isPartOfList(module, source) ? undefined : nameOf(source);
   return name !== undefined && VARIANTS_NAME.test(name) && !/device|backend/i.test(name) ? name : undefined;
+}
+
+/** `const configs = […].slice(0, limit)`, where a row says how many. */
+function isPartOfList(module: SourceModule, source: Node): boolean {
+  const definition = source.type === 'Identifier' ? module.variableOf(source)?.defs[0] : undefined;
+  if (definition?.type !== 'Variable' || !definition.node.init) return false;
+  return sourceOf(definition.node.init).parts.some((bounds) => bounds.some((bound) => mayBeBound(module, bound)));
 }
 
 /** `Object.keys(Enum)` of an imported enumeration: its members are all there are, however many. */

@@ -54,6 +54,10 @@ export const SIZE_IS_SUBJECT =
 /** Title or file words with which a test declares itself slow. */
 export const DECLARES_SLOW = /\b(?:perf(?:ormance)?|bench(?:mark)?s?|stress|load test|throughput|latency|speed|fast(?:er)? than|scalab\w+|slow)\b/i;
 
+/** Titles of tests and groups that measure or load: a performance test, not a test of something called performance. */
+export const MEASURES_TITLE =
+  /^(?:(?:memory|speed|scaling) (?:and|&) )?(?:perf(?:ormance)?|bench(?:mark(?:s|ing)?)?|stress)(?: (?:tests?|benchmarks?|characteristics|comparisons?|suite|smoke))?$|\b(?:performance|perf|stress|load|benchmark) tests?$|\((?:perf(?:ormance)?|bench(?:mark)?|stress)(?: (?:test|smoke))?\)$|^(?:bench(?:mark)?|stress|perf(?:ormance)?) *[-:—] /i;
+
 /** Environment variables that gate slow tests. */
 export const SLOW_GATE = /(?:^|_)(?:SLOW|STRESS|PERF|PERFORMANCE|BENCH|BENCHMARKS?|NIGHTLY|LONG|HEAVY|EXPENSIVE|EXHAUSTIVE|EXTENSIVE|LARGE)(?:_|$)/;
 

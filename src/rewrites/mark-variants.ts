@@ -15,6 +15,7 @@ import { essentialCondition, inverse } from './essential-cells.ts';
 import { gateSlow } from './gate-slow.ts';
 import { findLeftBehind } from './left-behind.ts';
 import { markRows } from './mark-rows.ts';
+import { markDeclaration } from './mark-declaration.ts';
 import { markTitle } from './mark-title.ts';
 import { splitInside } from './split-inside.ts';
 import { findTitleKeyed } from './title-keyed.ts';
@@ -132,10 +133,7 @@ function splitOrMark(analysis: Analysis, loop: VariantLoop, options: MarkOptions
 
 /** The whole test is slow: nothing is lost, and nothing of it stays in the fast run. */
 function markWhole(analysis: Analysis, declaration: Declaration, reason: string, options: MarkOptions): Rewrite {
-  const { marker } = options;
-  const title = declaration.kind === 'test' && declaration.runner.commands.fast !== undefined ? markTitle(analysis, declaration.title, marker) : undefined;
-  if (!title) return refuse(reason);
-  const obstacle = obstacleTo(analysis, { declaration, axes: [] }, [declaration], options);
-  if (obstacle !== undefined) return refuse(obstacle);
-  return { type: 'edits', edits: [title], isProven: false, description: `Mark this test ${marker}; keep one variant in a fast test of its own. ${reason}` };
+  const marked = declaration.runner.commands.fast === undefined ? refuse(reason) : markDeclaration(analysis, declaration, options);
+  if (marked.type === 'refusal') return marked;
+  return { ...marked, isProven: false, description: `Mark this test ${options.marker}; keep one variant in a fast test of its own. ${reason}` };
 }

@@ -238,7 +238,7 @@ describe('a test stays whole', () => {
   it('or is left alone where the title cannot say it', () => {
     const { output, left } = transform(`${HEAD}it(title(), () => {\n  expect(randn([1000, 1000])).toMatchSnapshot();\n});\n`);
     expect(output).toContain('it(title(), () => {');
-    expect(left).toEqual(['5:17 Cannot be smaller: a snapshot holds the result (line 5); and toMatchSnapshot goes by the title.']);
+    expect(left).toEqual(['5:17 Cannot be smaller: a snapshot holds the result (line 5). toMatchSnapshot goes by the title.']);
   });
 });
 
