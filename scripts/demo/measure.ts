@@ -20,15 +20,22 @@ export interface Measurement {
 const TITLES: Record<Run, string> = { fast: '^(?!.*@slow)', slow: '@slow' };
 const REPORTER = fileURLToPath(new URL('progress-reporter.ts', import.meta.url));
 
+export interface MeasureOptions {
+  /** Leave out what comes after the first failing test. */
+  readonly bail?: boolean;
+  /** Ends Vitest when it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
 /** Throws an Error with the end of the output when Vitest gives no report. */
-export async function measure(folder: string, run: Run, onTest: (finished: number) => void): Promise<Measurement> {
+export async function measure(folder: string, run: Run, onTest: (finished: number) => void, { bail = false, signal }: MeasureOptions = {}): Promise<Measurement> {
   const reportFolder = await mkdtemp(path.join(tmpdir(), 'slow-tests-report-'));
   const reportFile = path.join(reportFolder, 'report.json');
   const vitest = path.join(folder, 'node_modules', 'vitest', 'vitest.mjs');
-  const options = ['run', '-t', TITLES[run], `--reporter=${REPORTER}`, '--reporter=json', `--outputFile=${reportFile}`];
+  const options = ['run', '-t', TITLES[run], `--reporter=${REPORTER}`, '--reporter=json', `--outputFile=${reportFile}`, ...(bail ? ['--bail=1'] : [])];
   try {
     const start = performance.now();
-    const output = await runNode([vitest, ...options], folder, onTest);
+    const output = await runNode([vitest, ...options], folder, onTest, signal);
     const seconds = (performance.now() - start) / 1000;
     const json = await readFile(reportFile, 'utf8').catch(() => {
       throw new Error(`Vitest gave no report for ${folder}:\n${output.slice(-2000)}`);
@@ -39,9 +46,9 @@ export async function measure(folder: string, run: Run, onTest: (finished: numbe
   }
 }
 
-function runNode(parameters: readonly string[], folder: string, onTest: (finished: number) => void): Promise<string> {
+function runNode(parameters: readonly string[], folder: string, onTest: (finished: number) => void, signal: AbortSignal | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, parameters, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+    const child = spawn(process.execPath, parameters, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' }, signal });
     let output = '';
     let rest = '';
     let finished = 0;
