@@ -7,6 +7,10 @@ interface WildRow {
   readonly row: CostRow;
 }
 
+const LONG_KIND = /^(?:compile|build|session|load|launch|deploy|train|run)$/;
+/** An editor sees many projects in its life. */
+const MAX_SPECIFIERS = 20_000;
+
 export class CostIndex {
   readonly #exact = new Map<string, CostRow>();
   /** Rows with a `*` in their path, by module; rows for every subpath of a module. */
@@ -16,6 +20,9 @@ export class CostIndex {
   readonly #methods = new Map<string, CostRow>();
   readonly #modules = new Set<string>();
   readonly #prefixes = new Set<string>();
+  readonly #long = new Set<string>();
+  readonly #longPrefixes: string[] = [];
+  readonly #known = new Map<string, boolean>();
   /** Modules that prepare something expensive: models, sessions, processes. */
   readonly #preparing = new Set<string>();
   /** Names of globals that some row begins with. */
@@ -30,6 +37,10 @@ export class CostIndex {
         if (module === null) this.globals.add(path[0] ?? '');
         else if (module.endsWith('/*')) this.#prefixes.add(module.slice(0, -1));
         else this.#modules.add(module);
+        if (module !== null && LONG_KIND.test(row.kind)) {
+          if (module.endsWith('/*')) this.#longPrefixes.push(module.slice(0, -1));
+          else this.#long.add(module);
+        }
         if (module !== null && /^(?:session|load|launch)$/.test(row.kind)) this.#preparing.add(module.replace(/\/\*$/, ''));
         if (path.length > 2 && path.includes('()') && !path.includes('*')) this.#methods.set(`${module ?? ''}|${path.at(-1) ?? ''}`, row);
         if (module?.endsWith('/*')) this.#subpaths.unshift({ prefix: module.slice(0, -1), path, row });
@@ -43,10 +54,19 @@ export class CostIndex {
     return this.#preparing.has(module);
   }
 
+  /** Modules whose functions may take long whatever the size. */
+  mayTakeLong(specifier: string): boolean {
+    return this.#long.has(specifier) || this.#longPrefixes.some((prefix) => specifier.startsWith(prefix));
+  }
+
   knowsModule(specifier: string): boolean {
-    if (this.#modules.has(specifier)) return true;
-    for (const prefix of this.#prefixes) if (specifier.startsWith(prefix)) return true;
-    return false;
+    let known = this.#known.get(specifier);
+    if (known === undefined) {
+      if (this.#known.size >= MAX_SPECIFIERS) this.#known.clear();
+      known = this.#modules.has(specifier) || [...this.#prefixes].some((prefix) => specifier.startsWith(prefix));
+      this.#known.set(specifier, known);
+    }
+    return known;
   }
 
   find(specifier: string | null, given: readonly string[]): CostRow | undefined {

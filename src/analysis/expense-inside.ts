@@ -4,9 +4,9 @@ import type { Expense } from './expense.ts';
 import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from './expense.ts';
 import type { ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
-import type { Neighbour, NeighbourFunction } from './neighbour-functions.ts';
+import type { NeighbourFunction } from './neighbour-functions.ts';
 import { findNeighbourAlias, findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
-import { moduleAt } from './neighbours.ts';
+import { moduleAt, textOf } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
@@ -38,9 +38,9 @@ const mayPrepare = nameTest(/^(?:init|create|load|open|start|launch|connect|setu
 /** The file is only parsed when its text names something that could be expensive. */
 function lookInside(reading: Reading, origin: Origin, specifier: string, name: string): Expense | undefined {
   const neighbour = neighbourOf(reading, specifier);
-  if (!neighbour || origin.path.at(-1) === '()' || !namesExpense(reading, neighbour)) return undefined;
+  if (!neighbour || origin.path.at(-1) === '()' || !namesExpense(reading, neighbour.path)) return undefined;
   const saysSo = neighbour.isForTests || isCompile(name) || isWork(name);
-  const target = findNeighbourFunction(reading, origin);
+  const target = findNeighbourFunction(reading, origin, (path) => namesExpense(reading, path));
   // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
   if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path) : undefined;
   const known = insides.get(target.callback);
@@ -54,8 +54,8 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
 /** `export const rollupBuild = rollup.rollup`: the library's own function under another name. */
 function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
   const neighbour = origin.specifier === null ? undefined : neighbourOf(reading, origin.specifier);
-  if (!neighbour?.isForTests || !namesExpense(reading, neighbour)) return undefined;
-  const alias = findNeighbourAlias(reading, origin);
+  if (!neighbour?.isForTests || !namesExpense(reading, neighbour.path)) return undefined;
+  const alias = findNeighbourAlias(reading, origin, (path) => namesExpense(reading, path));
   const row = alias && reading.rows.costs.find(alias.specifier, alias.path);
   const kind = row && expensiveKind(row);
   if (!alias || !row || !kind || (alias.specifier !== null && reading.mocks.replacesModule(alias.specifier))) return undefined;
@@ -64,13 +64,15 @@ function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
 
 const textAnswers = new Map<string, { readonly text: string; readonly answer: boolean }>();
 
-function namesExpense(reading: Reading, { path, text }: Neighbour): boolean {
+function namesExpense(reading: Reading, path: string): boolean {
+  const text = textOf(path);
+  if (text === undefined) return false;
   const known = textAnswers.get(path);
   if (known?.text === text) return known.answer;
   let answer = CODE_GENERATION.test(text) || (reading.rows.ownHasRows && IMPORTS_OWN.test(text)) || /\bcompiler\s*\.\s*(?:run|watch)\b/.test(text) || isBarrel(text);
   if (!answer) {
     for (const match of text.matchAll(/(?:from|require\(|import\(?)\s*['"]([^'"]+)['"]/g)) {
-      if (reading.rows.costs.knowsModule(match[1] ?? '')) {
+      if (reading.rows.costs.mayTakeLong(match[1] ?? '')) {
         answer = true;
         break;
       }

@@ -1,6 +1,6 @@
 /** Where an exported name is defined. Re-exports are looked through: they are how a library's index is written. */
 import type { SourceModule } from './module.ts';
-import { moduleAt, resolveRelative } from './neighbours.ts';
+import { moduleAt, resolveRelative, textOf } from './neighbours.ts';
 import type { Node } from './nodes.ts';
 
 export interface ExportedNode {
@@ -13,13 +13,17 @@ export interface ExportedNode {
 const MAX_REEXPORTS = 3;
 const MAX_STARS = 12;
 
-export function resolveExport(path: string, name: string, depth = 0): ExportedNode | undefined {
+/** Is a file worth parsing for what is looked for, going by its text? */
+export type WorthParsing = (path: string) => boolean;
+
+export function resolveExport(path: string, name: string, isWorth: WorthParsing = () => true, depth = 0): ExportedNode | undefined {
+  if (!mayExport(path, name) || !isWorth(path)) return undefined;
   const module = moduleAt(path);
   if (!module) return undefined;
   const target = module.exportOf(name);
   const next = (specifier: string, exported: string) => {
     const file = depth < MAX_REEXPORTS && specifier.startsWith('.') ? resolveRelative(specifier, path) : undefined;
-    return file === undefined ? undefined : resolveExport(file, exported, depth + 1);
+    return file === undefined ? undefined : resolveExport(file, exported, isWorth, depth + 1);
   };
   if (target?.type === 'reexport') return next(target.specifier, target.name);
   if (!target) {
@@ -32,16 +36,22 @@ export function resolveExport(path: string, name: string, depth = 0): ExportedNo
   return importedAs(module, target.node, next) ?? { module, node: target.node, name };
 }
 
+/** Cheaper than to parse: the name stands in the text, or everything of another file is passed on. */
+function mayExport(path: string, name: string): boolean {
+  const text = textOf(path);
+  return text !== undefined && (name === 'default' || text.includes(name) || /export\s*\*/.test(text));
+}
+
 /** `import compile from './compile.js'; export { compile };` */
 function importedAs(
   module: SourceModule,
   node: Node,
   next: (specifier: string, exported: string) => ExportedNode | undefined,
 ): ExportedNode | undefined {
-  const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0] : undefined;
-  if (definition?.type !== 'ImportBinding' || definition.parent?.type !== 'ImportDeclaration') return undefined;
-  const exported = importedName(definition.node);
-  return exported === undefined ? undefined : next(definition.parent.source.value, exported);
+  const declaration = node.type === 'Identifier' ? module.topDeclaration(node.name) : undefined;
+  if (declaration?.parent.type !== 'ImportDeclaration') return undefined;
+  const exported = importedName(declaration);
+  return exported === undefined ? undefined : next(declaration.parent.source.value, exported);
 }
 
 /** The name under which a module exports what an import specifier takes. */

@@ -21,11 +21,26 @@ export type ExportTarget =
   | { readonly type: 'node'; readonly node: Node }
   | { readonly type: 'reexport'; readonly specifier: string; readonly name: string };
 
+export type TopDeclaration = TSESTree.FunctionDeclaration | TSESTree.ClassDeclaration | TSESTree.VariableDeclarator | TSESTree.ImportClause;
+
+function readTopDeclarations(program: TSESTree.Program): Map<string, TopDeclaration> {
+  const declared = new Map<string, TopDeclaration>();
+  for (const statement of program.body) {
+    const inner = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement;
+    if (inner?.type === 'ImportDeclaration') for (const specifier of inner.specifiers) declared.set(specifier.local.name, specifier);
+    else if (inner?.type === 'VariableDeclaration') {
+      for (const item of inner.declarations) if (item.id.type === 'Identifier') declared.set(item.id.name, item);
+    } else if ((inner?.type === 'FunctionDeclaration' || inner?.type === 'ClassDeclaration') && inner.id) declared.set(inner.id.name, inner);
+  }
+  return declared;
+}
+
 /** Answers about one file, each computed once and only when asked. */
 export class SourceModule {
   readonly file: ParsedFile;
   #globals: Map<string, Node[]> | undefined;
   #exports: Map<string, ExportTarget> | undefined;
+  #declared: Map<string, TopDeclaration> | undefined;
   readonly exportAll: string[] = [];
 
   constructor(file: ParsedFile) {
@@ -99,6 +114,12 @@ export class SourceModule {
     }
     this.#globals = globals;
     return globals;
+  }
+
+  /** The import, function, class or variable that the top level declares under a name, read without scopes. */
+  topDeclaration(name: string): TopDeclaration | undefined {
+    this.#declared ??= readTopDeclarations(this.file.ast);
+    return this.#declared.get(name);
   }
 
   /** What an exported name stands for; `default` is the default export and `module.exports = …`. */

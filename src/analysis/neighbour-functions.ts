@@ -2,6 +2,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
+import type { WorthParsing } from './exports.ts';
 import { resolveExport } from './exports.ts';
 import { packageOf, resolveOwn, textOf } from './neighbours.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
@@ -74,25 +75,25 @@ export function readNeighbourOrigins(module: SourceModule): Origins {
   return origins;
 }
 
-export function findNeighbourFunction(reading: Reading, origin: Origin): NeighbourFunction | undefined {
+export function findNeighbourFunction(reading: Reading, origin: Origin, isWorth?: WorthParsing): NeighbourFunction | undefined {
   const [first, second, third] = origin.path;
   if (origin.specifier === null || origin.path.length > 3) return undefined;
   const path = neighbourOf(reading, origin.specifier)?.path;
   if (path === undefined) return undefined;
   // `new Model().load()`.
-  if (second === '()') return third === undefined ? undefined : methodOfClass(path, first ?? 'default', third, false);
+  if (second === '()') return third === undefined ? undefined : methodOfClass(path, first ?? 'default', third, false, isWorth);
   if (third !== undefined) return undefined;
   // `helper(…)`, `helpers.compile(…)` on a namespace, `require('./helper')(…)`.
-  const direct = functionExported(path, first ?? 'default');
+  const direct = functionExported(path, first ?? 'default', isWorth);
   if (direct && second === undefined) return direct;
   if (second === undefined || first === undefined) return undefined;
-  return memberExported(path, first, second) ?? methodOfClass(path, first, second, true) ?? (first === 'default' ? functionExported(path, second) : undefined);
+  return memberExported(path, first, second, isWorth) ?? methodOfClass(path, first, second, true, isWorth) ?? (first === 'default' ? functionExported(path, second, isWorth) : undefined);
 }
 
-function methodOfClass(path: string, name: string, method: string, isStatic: boolean): NeighbourFunction | undefined {
-  const found = resolveExport(path, name);
+function methodOfClass(path: string, name: string, method: string, isStatic: boolean, isWorth: WorthParsing | undefined): NeighbourFunction | undefined {
+  const found = resolveExport(path, name, isWorth);
   if (!found) return undefined;
-  const definition = found.node.type === 'Identifier' ? found.module.variableOf(found.node)?.defs[0]?.node : found.node;
+  const definition = found.node.type === 'Identifier' ? found.module.topDeclaration(found.node.name) : found.node;
   if (definition?.type !== 'ClassDeclaration' && definition?.type !== 'ClassExpression') return undefined;
   for (const member of definition.body.body) {
     if (member.type !== 'MethodDefinition' || member.static !== isStatic || staticName(member) !== method) continue;
@@ -103,19 +104,19 @@ function methodOfClass(path: string, name: string, method: string, isStatic: boo
 }
 
 /** `export const build = { webpack, vite: buildVite }`: a function kept in an exported object. */
-function memberExported(path: string, name: string, member: string): NeighbourFunction | undefined {
-  const found = resolveExport(path, name);
+function memberExported(path: string, name: string, member: string, isWorth: WorthParsing | undefined): NeighbourFunction | undefined {
+  const found = resolveExport(path, name, isWorth);
   const value = found && memberOfObject(found.module, found.node, member);
   const callback = value && functionOf(found.module, value);
   return callback ? { module: found.module, callback, name: member } : undefined;
 }
 
 /** What a path through an exported name is in terms of a library: `tools.rollup`, `gpu.createKernel` of an exported instance. */
-export function findNeighbourAlias(reading: Reading, origin: Origin): Origin | undefined {
+export function findNeighbourAlias(reading: Reading, origin: Origin, isWorth?: WorthParsing): Origin | undefined {
   const [first, second, ...rest] = origin.path;
   if (origin.specifier === null || first === undefined || first === '()') return undefined;
   const path = neighbourOf(reading, origin.specifier)?.path;
-  const found = path === undefined ? undefined : resolveExport(path, first);
+  const found = path === undefined ? undefined : resolveExport(path, first, isWorth);
   if (!found) return undefined;
   const own = originOfExpression(found.module, found.node);
   if (own) return { ...own, path: [...own.path, ...origin.path.slice(1)] };
@@ -125,7 +126,7 @@ export function findNeighbourAlias(reading: Reading, origin: Origin): Origin | u
 }
 
 function memberOfObject(module: SourceModule, node: Node, member: string): Node | undefined {
-  const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0]?.node : undefined;
+  const definition = node.type === 'Identifier' ? module.topDeclaration(node.name) : undefined;
   const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : unwrap(node);
   if (init.type !== 'ObjectExpression') return undefined;
   const found = init.properties.find((property) => property.type === 'Property' && staticName(property) === member);
@@ -138,8 +139,8 @@ function originOfExpression(module: SourceModule, node: Node): Origin | undefine
   return variable && readNeighbourOrigins(module).byVariable.get(variable)?.[0];
 }
 
-function functionExported(path: string, name: string): NeighbourFunction | undefined {
-  const found = resolveExport(path, name);
+function functionExported(path: string, name: string, isWorth: WorthParsing | undefined): NeighbourFunction | undefined {
+  const found = resolveExport(path, name, isWorth);
   const callback = found && functionOf(found.module, found.node);
   return found && callback ? { module: found.module, callback, name: found.name } : undefined;
 }
@@ -152,11 +153,10 @@ function functionOf(module: SourceModule, node: Node): FunctionNode | undefined 
     if (!isCall(inner)) return undefined;
     return functionArgument(inner);
   }
-  const definition = module.variableOf(inner)?.defs[0];
-  if (!definition) return undefined;
-  if (definition.node.type === 'FunctionDeclaration') return definition.node;
-  if (definition.node.type === 'VariableDeclarator' && definition.node.init) {
-    const init = unwrap(definition.node.init);
+  const definition = module.topDeclaration(inner.name);
+  if (definition?.type === 'FunctionDeclaration') return definition;
+  if (definition?.type === 'VariableDeclarator' && definition.init) {
+    const init = unwrap(definition.init);
     if (isFunction(init)) return init;
     if (isCall(init)) return functionArgument(init);
   }

@@ -3,6 +3,7 @@
  * test, and whatever a codemod rewrites. oxc-parser is loaded when the first such file comes.
  */
 import { createRequire } from 'node:module';
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import { analyze } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { TSESTree } from '@typescript-eslint/utils';
@@ -51,11 +52,23 @@ export function parseText(text: string, path: string): Parsed {
     if (problem) return { type: 'error', message: problem.message, offset: problem.labels[0]?.start ?? 0 };
     const ast = result.program;
     complete(ast);
-    const scopes = analyze(ast, { sourceType: 'module', lib: [] });
-    return { type: 'file', file: { ast, scopes, text, path } };
+    return { type: 'file', file: withScopes(ast, text, path) };
   } catch (error) {
     return { type: 'error', message: error instanceof Error ? error.message : String(error), offset: 0 };
   }
+}
+
+/** Scopes are analysed when first asked for: many a neighbour is only asked what it exports. */
+function withScopes(ast: TSESTree.Program, text: string, path: string): ParsedFile {
+  let scopes: ScopeManager | undefined;
+  return {
+    ast,
+    text,
+    path,
+    get scopes() {
+      return (scopes ??= analyze(ast, { sourceType: 'module', lib: [] }));
+    },
+  };
 }
 
 interface Unfinished {
