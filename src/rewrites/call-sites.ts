@@ -44,9 +44,9 @@ function inOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/,? ?(?=[)\]}])|(?<=[([{]) /g, '');
 }
 
-/** Runs more than once: for each row of a table, each turn of a loop. */
-export function isRepeatedTest({ reading }: Analysis, test: Declaration): boolean {
-  return reading.tests.place(test).repeats.length > 0;
+/** Runs more than once each time its group does: for each row of a table, each turn of a loop. */
+export function isRepeatedIn({ reading }: Analysis, test: Declaration, group: Declaration | undefined): boolean {
+  return reading.tests.place(test).repeats.length > (group ? reading.tests.place(group).repeats.length : 0);
 }
 
 /** `from(model_id)` with `const model_id = 'tiny'` in the test -> `from('tiny')`. */
@@ -137,9 +137,9 @@ export function whyBound({ reading: { module } }: Analysis, node: Node, region: 
     if (contains(region, definition.name)) {
       const init = definition.type === 'Variable' && definition.parent.kind === 'const' && definition.node.init && unwrap(definition.node.init);
       if (!init || init.type !== 'Literal') reason ??= `Its arguments hang on the test: ${inner.name}.`;
-    } else if (definition.type === 'Variable' && variable?.references.some((reference) => reference.isWrite() && !reference.init)) {
+    } else if (variable?.references.some((reference) => reference.isWrite() && !reference.init)) {
       reason ??= `Its arguments may change: ${inner.name}.`;
-    } else if (definition.type === 'Parameter') reason ??= `Its arguments hang on a loop or a helper: ${inner.name}.`;
+    }
   });
   return reason;
 }

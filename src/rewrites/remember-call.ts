@@ -10,7 +10,7 @@ import { walk } from '../analysis/walk.ts';
 import { bindingsAt } from '../analysis/payers.ts';
 import { evaluate } from '../analysis/static-value.ts';
 import type { Bindings, Value } from '../analysis/value.ts';
-import { holdsOwn, isPlainlyNested, isSubject, siteOf, whatPrepares, whyChanged } from './call-sites.ts';
+import { holdsOwn, isOwnCall, isPlainlyNested, isSubject, siteOf, whatPrepares, whyChanged } from './call-sites.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { importName } from './import-name.ts';
@@ -29,9 +29,11 @@ export function rememberCall(analysis: Analysis, call: ExpensiveCall): Rewrite {
   const target = targetOf(analysis, call);
   if (typeof target === 'string') return refuse(target);
   const { makers, name, statement } = target;
-  const repeats = repeated(makers);
+  // Two tests of the library itself may well make their own.
+  const least = isOwnCall(analysis, call) ? 3 : 2;
+  const repeats = repeated(makers, least);
   const chosen = makers.filter((maker) => !repeats.twice.has(maker.test) && whyKept(analysis, maker, call) === undefined);
-  const { shared } = repeated(chosen);
+  const { shared } = repeated(chosen, least);
   if (shared.size === 0) {
     const obstacle = repeats.shared.size === 0 ? undefined : makers.map((maker) => whyKept(analysis, maker, call)).find((reason) => reason !== undefined);
     return refuse(obstacle ?? 'No two tests make the same.');
@@ -123,20 +125,18 @@ function joined(items: readonly (string | undefined)[]): string | undefined {
   return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
 }
 
-/** Keys of more than one run, and the tests that make one key at two places. */
-function repeated(makers: readonly Maker[]): { readonly shared: ReadonlySet<string>; readonly twice: ReadonlySet<Node> } {
-  const shared = new Set<string>();
+/** Keys of so many runs, and the tests that make one key at two places. */
+function repeated(makers: readonly Maker[], least: number): { readonly shared: ReadonlySet<string>; readonly twice: ReadonlySet<Node> } {
   const twice = new Set<Node>();
-  const seen = new Map<string, Maker>();
+  const byKey = new Map<string, Maker[]>();
   for (const maker of makers) {
     for (const key of maker.keys) {
-      const other = seen.get(key);
-      if (other && other !== maker && other.test === maker.test) twice.add(maker.test);
-      if (other) shared.add(key);
-      seen.set(key, maker);
+      const others = byKey.get(key) ?? [];
+      if (others.some((other) => other !== maker && other.test === maker.test)) twice.add(maker.test);
+      byKey.set(key, [...others, maker]);
     }
   }
-  return { shared, twice };
+  return { shared: new Set([...byKey].flatMap(([key, all]) => (all.length >= least ? [key] : []))), twice };
 }
 
 /** Why one of the makers must go on making its own. */

@@ -9,7 +9,7 @@ import type { SourceModule } from '../analysis/module.ts';
 import type { Node, Range } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Site } from './call-sites.ts';
-import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedTest, isSubject, sameSites, siteOf, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
+import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedIn, isSubject, sameSites, siteOf, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { indentAt, styleOf } from './source-style.ts';
@@ -43,8 +43,8 @@ function shareAll(analysis: Analysis): ReadonlyMap<ExpensiveCall, Rewrite> {
 function shareSites(analysis: Analysis, site: Site, sites: readonly Site[], taken: Set<string>): Rewrite {
   const tests = new Set(sites.map(({ test }) => test));
   if (tests.size < sites.length) return refuse('One test makes the same twice, and may compare both.');
-  if (tests.size < 2 && !isRepeatedTest(analysis, site.test)) return refuse('Only one test makes it.');
   const group = commonGroup(analysis, sites);
+  if (tests.size < 2 && !isRepeatedIn(analysis, site.test, group)) return refuse('Only one test makes it.');
   for (const same of sites) {
     const reason = whyAlone(analysis, same, group);
     if (reason !== undefined) return refuse(reason);

@@ -7,9 +7,10 @@ import type { Declaration } from '../analysis/declarations.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { contains, outerUse, unwrap } from '../analysis/nodes.ts';
+import { bindingsAt } from '../analysis/payers.ts';
 import { evaluate } from '../analysis/static-value.ts';
 import { resultOf } from '../analysis/result-uses.ts';
-import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedTest, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
+import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedIn, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { indentAt, styleOf } from './source-style.ts';
@@ -38,7 +39,7 @@ function whyEach(analysis: Analysis, call: ExpensiveCall, declaration: Declarati
   if (!callback || !target) return 'The hook keeps it in no variable of its own.';
   const group = groups.at(-1);
   const tests = reading.declarations.filter((test) => test.kind === 'test' && (!group || reading.tests.place(test).groups.includes(group)));
-  if (tests.length < 2 && !tests.some((test) => isRepeatedTest(analysis, test))) return 'Only one test makes it.';
+  if (tests.length < 2 && !tests.some((test) => isRepeatedIn(analysis, test, group))) return 'Only one test makes it.';
   if (!isPlainlyNested(analysis, declaration, group) || declaration.gates.length > 0) return 'The hook does not always run.';
   if (target.references.some((reference) => reference.isWrite() && !contains(assignment, reference.identifier))) return `${target.name} is assigned elsewhere as well.`;
   if (holdsOwn(analysis, call.node)) return 'It holds something under test, whose state the tests would share.';
@@ -51,14 +52,15 @@ function whyEach(analysis: Analysis, call: ExpensiveCall, declaration: Declarati
 }
 
 /** Compiles numbers and plain words: no file, folder or mock that a hook could prepare goes into it. */
-function isSelfContained({ reading: { module } }: Analysis, { fact, node }: ExpensiveCall): boolean {
+function isSelfContained({ reading }: Analysis, { fact, node, payers }: ExpensiveCall): boolean {
   if (fact.kind !== 'compile') return false;
   const isPlain = (value: ReturnType<typeof evaluate>): boolean => {
     if (value?.type === 'scalar') return typeof value.value !== 'string' || !/[/\\.]/.test(value.value);
     if (value?.type === 'list') return value.items.every(isPlain);
     return value?.type === 'dictionary' && !value.isOpen && [...value.entries.values()].every(isPlain);
   };
-  return node.arguments.every((argument) => argument.type !== 'SpreadElement' && isPlain(evaluate(module, unwrap(argument))));
+  const bindings = payers.flatMap((payer) => bindingsAt(reading, payer));
+  return node.arguments.every((argument) => argument.type !== 'SpreadElement' && bindings.every((values) => isPlain(evaluate(reading.module, unwrap(argument), values))));
 }
 
 function moved(analysis: Analysis, declaration: Declaration, assignment: Node): Rewrite {
