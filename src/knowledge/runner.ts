@@ -36,6 +36,17 @@ export interface Runner {
   readonly timeouts: { readonly lastArgument: boolean; readonly contextMethods: readonly string[] };
   /** Objects with `fn`, `mock`, `spyOn`: `vi`, `jest`. */
   readonly mockObjects: readonly string[];
+  /** How a test replaces a method; undefined where tests of one file may run at the same time, or there is no such tool. */
+  readonly spies: SpyTool | undefined;
   /** Commands for the fast and the slow run; undefined when the runner cannot select by title. */
   readonly commands: { readonly fast?: string; readonly slow?: string };
+}
+
+export interface SpyTool {
+  /** Names that the module exports for it. */
+  readonly names: readonly string[];
+  /** `$target` stands for the object and the quoted name, `$stub` for the function, `$context` for what the test is given. */
+  readonly replace: string;
+  /** Undoes all after each test; left out where the runner does so itself. */
+  readonly restore?: string;
 }

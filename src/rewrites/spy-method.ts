@@ -4,6 +4,7 @@
  */
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
+import type { SpyTool } from '../knowledge/runner.ts';
 import { packageOf } from '../analysis/neighbours.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { calleeName, chainRoot, contains, isCall } from '../analysis/nodes.ts';
@@ -29,28 +30,29 @@ export interface SpyEdits {
   readonly outer: readonly Edit[];
 }
 
+const SINON: SpyTool = { names: [], replace: 'sinon.stub($target).callsFake($stub)', restore: 'sinon.restore()' };
+
 export function spyOnMethod(analysis: Analysis, test: Declaration, replacement: Replacement): SpyEdits | undefined {
+  const { runner } = test;
+  const isMocha = runner.name === 'mocha';
   if (mayOverlap(analysis, test)) return undefined;
-  switch (test.runner.name) {
-    case 'vitest':
-    case 'jest':
-    case 'bun':
-      return mockedBy(analysis, test, replacement);
-    case 'jasmine':
-      return { inner: [atHead(analysis, test, replacement, `spyOn(${target(analysis, replacement)}).and.callFake(${replacement.stub})`)], outer: [] };
-    case 'node:test':
-      return inContext(analysis, test, (context) => `${context}.mock.method(${target(analysis, replacement)}, ${replacement.stub})`, replacement);
-    case 'mocha':
-      return hasSinon(analysis) ? mockedBy(analysis, test, replacement) : byHand(analysis, test, replacement);
-    default:
-      return undefined;
-  }
+  if (isMocha && !hasSinon(analysis)) return byHand(analysis, test, replacement);
+  const tool = isMocha ? SINON : runner.spies;
+  if (!tool) return undefined;
+  const text = tool.replace.replace('$target', () => target(analysis, replacement)).replace('$stub', () => replacement.stub);
+  if (text.includes('$context')) return inContext(analysis, test, (context) => text.replace('$context', context), replacement);
+  if (tool.restore === undefined) return { inner: [atHead(analysis, test, replacement, text)], outer: [] };
+  if (hasLastingMocks(analysis)) return undefined;
+  const restores = restoresAlready(analysis, tool.restore);
+  const imports = runnerNames(analysis, test, restores ? tool.names : [...tool.names, afterEachName(analysis, test)]);
+  const sinon = isMocha ? importDefault(analysis, 'sinon', 'sinon') : [];
+  return { inner: [atHead(analysis, test, replacement, text)], outer: [...imports, ...sinon, ...(restores ? [] : [restoreHook(analysis, test, tool.restore)])] };
 }
 
-/** Tests of AVA, `test.concurrent` and the like: a spy of one would be seen by another. */
-function mayOverlap({ reading }: Analysis, { runner, call }: Declaration): boolean {
+/** `test.concurrent` and the like: a spy of one would be seen by another. */
+function mayOverlap({ reading }: Analysis, { call }: Declaration): boolean {
   const { text } = reading.module.file;
-  return !['vitest', 'jest', 'bun', 'jasmine', 'node:test', 'mocha'].includes(runner.name) || /\bconcurren(?:t|cy)\b/.test(text.slice(call.range[0], call.range[0] + 400)) || /\.concurrent\b|\bconcurrency:/.test(text);
+  return /\bconcurren(?:t|cy)\b/.test(text.slice(call.range[0], call.range[0] + 400)) || /\.concurrent\b|\bconcurrency:/.test(text);
 }
 
 function target(analysis: Analysis, { object, method }: Replacement): string {
@@ -68,40 +70,6 @@ function atHead({ reading: { module } }: Analysis, { callback }: Declaration, { 
   const line = `if (!${unless}) ${spy}${end}`;
   const isShort = indent.length + line.length <= Math.max(width, 100);
   return { range: [at, at], text: isShort ? line + indent : `if (!${unless}) {${indent}${step}${spy}${end}${indent}}${indent}` };
-}
-
-interface MockTool {
-  /** Names that the runner's module exports, where they are no globals. */
-  readonly names: readonly string[];
-  readonly spy: string;
-  readonly restore: string;
-}
-
-function toolOf(analysis: Analysis, { runner }: Declaration, replacement: Replacement): MockTool {
-  const at = target(analysis, replacement);
-  const { stub } = replacement;
-  switch (runner.name) {
-    case 'jest':
-      return { names: ['jest'], spy: `jest.spyOn(${at}).mockImplementation(${stub})`, restore: 'jest.restoreAllMocks()' };
-    case 'bun':
-      return { names: ['mock', 'spyOn'], spy: `spyOn(${at}).mockImplementation(${stub})`, restore: 'mock.restore()' };
-    case 'mocha':
-      return { names: [], spy: `sinon.stub(${at}).callsFake(${stub})`, restore: 'sinon.restore()' };
-    default:
-      return { names: ['vi'], spy: `vi.spyOn(${at}).mockImplementation(${stub})`, restore: 'vi.restoreAllMocks()' };
-  }
-}
-
-function mockedBy(analysis: Analysis, test: Declaration, replacement: Replacement): SpyEdits | undefined {
-  if (hasLastingMocks(analysis)) return undefined;
-  const tool = toolOf(analysis, test, replacement);
-  const restores = restoresAlready(analysis, tool.restore);
-  const imports = runnerNames(analysis, test, restores ? tool.names : [...tool.names, afterEachName(analysis, test)]);
-  const sinon = test.runner.name === 'mocha' ? importDefault(analysis, 'sinon', 'sinon') : [];
-  return {
-    inner: [atHead(analysis, test, replacement, tool.spy)],
-    outer: [...imports, ...sinon, ...(restores ? [] : [restoreHook(analysis, test, tool.restore)])],
-  };
 }
 
 /** Makes names of the runner known, where they are no globals. bun's mocks are none. */

@@ -24,5 +24,6 @@ export const ava: Runner = {
   options: { skip: [] },
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
+  spies: undefined,
   commands: { fast: "ava --match='!*@slow*'", slow: "ava --match='*@slow*'" },
 };

@@ -23,5 +23,6 @@ export const bun: Runner = {
   options: { timeout: 'timeout', skip: [] },
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['jest', 'vi', 'mock'],
+  spies: { names: ['mock', 'spyOn'], replace: 'spyOn($target).mockImplementation($stub)', restore: 'mock.restore()' },
   commands: { fast: "bun test -t '^(?!.*@slow)'", slow: "bun test -t '@slow'" },
 };

@@ -23,5 +23,6 @@ export const jasmine: Runner = {
   options: { skip: [] },
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: [],
+  spies: { names: [], replace: 'spyOn($target).and.callFake($stub)' },
   commands: { fast: "jasmine --filter='^(?!.*@slow)'", slow: 'jasmine --filter=@slow' },
 };

@@ -23,5 +23,6 @@ export const jest: Runner = {
   options: { skip: [] },
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['jest'],
+  spies: { names: ['jest'], replace: 'jest.spyOn($target).mockImplementation($stub)', restore: 'jest.restoreAllMocks()' },
   commands: { fast: "jest -t '^(?!.*@slow)'", slow: "jest -t '@slow'" },
 };

@@ -23,5 +23,6 @@ export const mocha: Runner = {
   options: { skip: [] },
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
+  spies: undefined,
   commands: { fast: 'mocha --grep @slow --invert', slow: 'mocha --grep @slow' },
 };

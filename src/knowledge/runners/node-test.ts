@@ -24,6 +24,7 @@ export const nodeTest: Runner = {
   options: { timeout: 'timeout', tags: 'tags', skip: ['skip', 'todo'] },
   timeouts: { lastArgument: false, contextMethods: [] },
   mockObjects: ['mock'],
+  spies: { names: [], replace: '$context.mock.method($target, $stub)' },
   commands: {
     fast: "node --test --test-skip-pattern='/@slow/'",
     slow: "node --test --test-name-pattern='/@slow/'",

@@ -23,5 +23,6 @@ export const playwright: Runner = {
   options: { tags: 'tag', skip: [] },
   timeouts: { lastArgument: false, contextMethods: ['setTimeout'] },
   mockObjects: [],
+  spies: undefined,
   commands: { fast: 'playwright test --grep-invert @slow', slow: 'playwright test --grep @slow' },
 };

@@ -23,5 +23,6 @@ export const qunit: Runner = {
   options: { skip: [] },
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
+  spies: undefined,
   commands: { fast: "qunit --filter '!@slow'", slow: "qunit --filter '@slow'" },
 };

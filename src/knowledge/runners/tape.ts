@@ -18,5 +18,6 @@ export const tape: Runner = {
   options: { timeout: 'timeout', skip: ['skip', 'todo'] },
   timeouts: { lastArgument: false, contextMethods: ['timeoutAfter'] },
   mockObjects: [],
+  spies: undefined,
   commands: {},
 };

@@ -23,5 +23,6 @@ export const vitest: Runner = {
   options: { timeout: 'timeout', tags: 'tags', skip: ['skip', 'todo'] },
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['vi', 'vitest'],
+  spies: { names: ['vi'], replace: 'vi.spyOn($target).mockImplementation($stub)', restore: 'vi.restoreAllMocks()' },
   commands: { fast: "vitest run -t '^(?!.*@slow)'", slow: "vitest run -t '@slow'" },
 };
