@@ -2,7 +2,7 @@
  * What the analysis says about a test file. Facts hold ranges of the analysed text and plain values; syntax never leaves the
  * analysis, except behind `Rewritable`, which only `src/rewrites` opens.
  */
-import type { CostKind, StubName } from '../knowledge/cost-row.ts';
+import type { CostKind, OwnStub, StubName } from '../knowledge/cost-row.ts';
 import type { Range } from './nodes.ts';
 import type { SizeKind } from './size-roles.ts';
 import type { Tier } from './tests.ts';
@@ -51,7 +51,7 @@ export interface CallFact extends PaidFact {
   readonly inside: string | undefined;
   /** ms of one call, an order of magnitude. */
   readonly milliseconds: number | undefined;
-  readonly stub: StubName | undefined;
+  readonly stub: StubName | OwnStub | undefined;
   /** Paid for every test again (a test body or `beforeEach`), not once for a file or group. */
   readonly isRepeated: boolean;
 }

@@ -5,7 +5,7 @@
  */
 import type { Stats } from 'node:fs';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { SourceModule } from './module.ts';
 import { parseText } from './parse.ts';
 
@@ -75,6 +75,14 @@ export function resolveOwn(specifier: string, from: string, packageName: string 
   const alias = /^(?:@\/|~\/?|\$lib\/|#)(.*)$/.exec(specifier)?.[1];
   if (alias !== undefined) return resolveFile(join(folder, 'src', alias)) ?? resolveFile(join(folder, alias));
   return specifier.startsWith('src/') ? resolveFile(join(folder, specifier)) : undefined;
+}
+
+/** How a file imports what stands at a path from the folder of package.json; a package stays what it is. */
+export function specifierFrom(file: string, module: string): string {
+  const folder = packageOf(file)?.folder;
+  if (!module.startsWith('.') || folder === undefined) return module;
+  const path = relative(dirname(file), resolve(folder, module)).replaceAll('\\', '/');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 interface FileState {

@@ -1,6 +1,6 @@
 /** `settings['slow-tests']`: read once per settings object, with an error that names the field when something is wrong. */
 import { allRunners } from '../knowledge/runners/all.ts';
-import type { ArgumentRoles, CostKind, CostRow, StubName } from '../knowledge/cost-row.ts';
+import type { ArgumentRoles, CostKind, CostRow, OwnStub, StubName } from '../knowledge/cost-row.ts';
 import { splitExport } from './cost-lookup.ts';
 
 export interface Settings {
@@ -145,8 +145,8 @@ function isPosition(value: unknown): boolean {
 function parseRow(given: unknown, index: number): CostRow {
   const at = `costs[${index}]`;
   if (!isRecord(given)) return fail(at, 'a cost row such as { module, export, kind }', given);
-  const { module, export: path, kind, arguments: roles, weights, times, cheapWhenInline, needsCallback, milliseconds, stub } = given;
-  const allowed = ['module', 'export', 'kind', 'arguments', 'weights', 'times', 'cheapWhenInline', 'needsCallback', 'milliseconds', 'stub'];
+  const { module, export: path, kind, arguments: roles, weights, times, cheapWhenInline, needsCallback, milliseconds, stub, isGeneric } = given;
+  const allowed = ['module', 'export', 'kind', 'arguments', 'weights', 'times', 'cheapWhenInline', 'needsCallback', 'milliseconds', 'stub', 'isGeneric'];
   for (const key of Object.keys(given)) if (!allowed.includes(key)) fail(`${at}.${key}`, `one of ${allowed.join(', ')}`, given[key]);
   if (module !== undefined && typeof module !== 'string' && !isStrings(module)) fail(`${at}.module`, 'a module specifier or an array of them', module);
   if (typeof path !== 'string' || !/^(?:[\w$*]|\(\))+(?:\.(?:[\w$*]|\(\))+)*$/.test(path)) {
@@ -161,8 +161,9 @@ function parseRow(given: unknown, index: number): CostRow {
   }
   if (cheapWhenInline !== undefined && !isPosition(cheapWhenInline)) fail(`${at}.cheapWhenInline`, 'an argument position', cheapWhenInline);
   if (needsCallback !== undefined && typeof needsCallback !== 'boolean') fail(`${at}.needsCallback`, 'true or false', needsCallback);
-  const knownStub = STUBS.find((item) => item === stub);
-  if (stub !== undefined && !knownStub) fail(`${at}.stub`, `one of ${STUBS.join(', ')}`, stub);
+  if (isGeneric !== undefined && typeof isGeneric !== 'boolean') fail(`${at}.isGeneric`, 'true or false', isGeneric);
+  const knownStub = STUBS.find((item) => item === stub) ?? (isOwnStub(stub) ? stub : undefined);
+  if (stub !== undefined && !knownStub) fail(`${at}.stub`, `one of ${STUBS.join(', ')}, or { module, export }`, stub);
   if (roles !== undefined) parseRoles(roles, `${at}.arguments`);
   return {
     ...(module === undefined ? {} : { module: module as string | readonly string[] }),
@@ -175,7 +176,14 @@ function parseRow(given: unknown, index: number): CostRow {
     ...(needsCallback === true ? { needsCallback } : {}),
     ...(typeof milliseconds === 'number' ? { milliseconds } : {}),
     ...(knownStub ? { stub: knownStub } : {}),
+    ...(isGeneric === true ? { isGeneric } : {}),
   };
+}
+
+function isOwnStub(given: unknown): given is OwnStub {
+  if (!isRecord(given) || Object.keys(given).length !== 2) return false;
+  const { module, export: name } = given;
+  return typeof module === 'string' && module !== '' && typeof name === 'string' && /^[A-Za-z_$][\w$]*$/.test(name);
 }
 
 function parseRoles(roles: unknown, at: string): void {

@@ -44,6 +44,13 @@ export interface ArgumentRoles {
 /** What a test can put in place of the call. */
 export type StubName = 'identity' | 'attention' | 'wasm-module' | 'session' | 'model' | 'contract';
 
+/** A function of yours that stands in for the call: it takes the same arguments, and its result can do what the tests ask of it. */
+export interface OwnStub {
+  /** A package, or a path from the folder of package.json: `./test/stubs.ts`. */
+  readonly module: string;
+  readonly export: string;
+}
+
 export interface CostRow {
   /** Module specifiers the row holds for; a trailing `/*` means every subpath. Left out for globals of the platform. */
   readonly module?: string | readonly string[];
@@ -64,7 +71,7 @@ export interface CostRow {
   readonly needsCallback?: boolean;
   /** Typical cost of one call, in ms: an order of magnitude for ranking and messages. */
   readonly milliseconds?: number;
-  readonly stub?: StubName;
+  readonly stub?: StubName | OwnStub;
   /** TypeScript: the type of the result follows the arguments. */
   readonly isGeneric?: true;
 }

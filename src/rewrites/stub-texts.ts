@@ -5,6 +5,7 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import type { Node } from '../analysis/nodes.ts';
+import { specifierFrom } from '../analysis/neighbours.ts';
 import { isCall, outerUse, staticName, unwrap } from '../analysis/nodes.ts';
 import { bindingsAt } from '../analysis/payers.ts';
 import type { Result, ResultUse } from '../analysis/result-uses.ts';
@@ -25,7 +26,11 @@ export function stubOf(analysis: Analysis, call: ExpensiveCall): Stub | string {
   if (call.fact.stub === undefined) return 'No stub is known for it.';
   const { parent } = outerUse(call.node);
   if (parent?.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(staticName(parent) ?? '')) return 'It is not awaited.';
-  return MAKERS[call.fact.stub](analysis, call, resultOf(analysis.reading.module, call.node));
+  const { stub } = call.fact;
+  const { module } = analysis.reading;
+  // Whoever names a stub of their own answers for it.
+  if (typeof stub === 'object') return plain(specifierFrom(module.file.path, stub.module), stub.export);
+  return MAKERS[stub](analysis, call, resultOf(module, call.node));
 }
 
 const MAKERS: Readonly<Record<StubName, StubMaker>> = {
@@ -33,7 +38,7 @@ const MAKERS: Readonly<Record<StubName, StubMaker>> = {
   attention,
   'wasm-module': wasmModule,
   session: (analysis, call, result) => sessionStub(analysis, call, result),
-  model: () => 'No stub computes what a model does.',
+  model: () => 'No stub computes what a model does; a cost row can name one of yours.',
   contract: () => 'A contract keeps state that no stub has.',
 };
 
@@ -120,6 +125,6 @@ function comparesValues(uses: readonly ResultUse[]): boolean {
   });
 }
 
-function plain(module: Stub['module'], name: string): Stub {
+function plain(module: string, name: string): Stub {
   return { module, name, text: (local) => local };
 }

@@ -43,7 +43,7 @@ describe('a wrong cost row is named with its field', () => {
     [{ ...good, export: 'a..b' }, "costs[1].export: expected a path such as 'zeros' or 'GPU().createKernel', got \"a..b\"."],
     [{ ...good, kind: 'heavy' }, 'costs[1].kind: expected one of tensor, buffer, samples, layer, model, train, run, compile, build, session, load, launch, deploy, cheap, got "heavy".'],
     [{ ...good, module: 7 }, 'costs[1].module: expected a module specifier or an array of them, got 7.'],
-    [{ ...good, moduel: 'teapot' }, 'costs[1].moduel: expected one of module, export, kind, arguments, weights, times, cheapWhenInline, needsCallback, milliseconds, stub, got "teapot".'],
+    [{ ...good, moduel: 'teapot' }, 'costs[1].moduel: expected one of module, export, kind, arguments, weights, times, cheapWhenInline, needsCallback, milliseconds, stub, isGeneric, got "teapot".'],
     [{ ...good, arguments: { shapes: 0 } }, 'costs[1].arguments.shapes: expected one of shape, dimensions, sequence, samples, data, seed, got 0.'],
     [{ ...good, arguments: { shape: -1 } }, "costs[1].arguments.shape: expected an argument position such as 0 or '0.units', got -1."],
     [{ ...good, arguments: { dimensions: 0 } }, 'costs[1].arguments.dimensions: expected an array of argument positions, got 0.'],
@@ -54,7 +54,8 @@ describe('a wrong cost row is named with its field', () => {
     [{ ...good, times: -2 }, 'costs[1].times: expected a number that is not negative, got -2.'],
     [{ ...good, needsCallback: 'yes' }, 'costs[1].needsCallback: expected true or false, got "yes".'],
     [{ ...good, cheapWhenInline: {} }, 'costs[1].cheapWhenInline: expected an argument position, got {}.'],
-    [{ ...good, stub: 'nothing' }, 'costs[1].stub: expected one of identity, attention, wasm-module, session, model, contract, got "nothing".'],
+    [{ ...good, stub: 'nothing' }, 'costs[1].stub: expected one of identity, attention, wasm-module, session, model, contract, or { module, export }, got "nothing".'],
+    [{ ...good, stub: { module: './stubs.js' } }, 'costs[1].stub: expected one of identity, attention, wasm-module, session, model, contract, or { module, export }, got {"module":"./stubs.js"}.'],
   ])('%j', (row, message) => {
     expect(said({ costs: [good, row] })).toEqual([`1:1 settings['slow-tests'].${message}`]);
   });

@@ -112,7 +112,7 @@ describe('each', () => {
 });
 `;
 
-it('rewritten tests type-check', () => {
+it('rewritten tests type-check @slow', () => {
   expect(typeErrors(SUITE, LIBRARIES)).toEqual([]);
   const costs = [{ module: 'flash', export: 'compile', kind: 'compile', stub: 'attention' }];
   const { output, changed, left } = transformTester(mockCompile, { settings: { costs } })(SUITE);

@@ -78,6 +78,37 @@ it.each([
   });
 });
 
+it("takes a stub of one's own, by its path from the package", () => {
+  const costs = [{ module: 'scene-model', export: 'Model.load', kind: 'load', stub: { module: './test/stubs.js', export: 'loadSmall' } }];
+  const { output } = transform(`import { Model } from 'scene-model';
+import { test } from 'node:test';
+import { describeScene } from '../../src/index.js';
+
+test('names what it sees', async () => {
+  const model = await Model.load('large.bin');
+  assert.match(await describeScene(model), /car/);
+});
+`, { settings: { costs }, filename: 'test/unit/scene.test.js', files: { 'package.json': '{ "name": "scenes", "type": "module" }' } });
+  expect(output).toMatchInlineSnapshot(`
+    "import { Model } from 'scene-model';
+    import { test } from 'node:test';
+    import { describeScene } from '../../src/index.js';
+    import { loadSmall } from '../stubs.js';
+
+    for (const { tier, real } of [
+      { tier: 'stub', real: false },
+      { tier: 'real @slow', real: true },
+    ]) {
+      test(\`names what it sees (\${tier})\`, async (t) => {
+        if (!real) t.mock.method(Model, 'load', loadSmall);
+        const model = await Model.load('large.bin');
+        assert.match(await describeScene(model), /car/);
+      });
+    }
+    "
+  `);
+});
+
 describe('a method is spied on', () => {
   const body = `  const attend = Engine.compile('causal');\n  expect(attend(query, key, value, shape)).toHaveLength(8);`;
   const suite = (head: string, test = 'it'): string => `${head}\n\n${twice((title) => `${test}('${title}', () => {\n${body}\n});\n`)}`;
