@@ -88,7 +88,11 @@ function obstacleIn(analysis: Analysis, file: FileScan, size: MeasuredSize, { re
 }
 
 export function mentions(text: string, values: readonly (number | undefined)[]): boolean {
-  return values.some((value) => value !== undefined && value >= 32 && new RegExp(`(?<!\\d)${value}(?!\\d)`).test(text));
+  return values.some((value) => {
+    if (value === undefined || value < 32) return false;
+    const forms = [String(value), value.toLocaleString('en-US'), ...(value % 1_000 === 0 ? [`${value / 1_000} ?k`] : []), ...(value % 1_000_000 === 0 ? [`${value / 1_000_000} ?m`] : [])];
+    return new RegExp(`(?<![\\d.])(?:${forms.join('|')})(?![\\da-z])`, 'i').test(text);
+  });
 }
 
 /** `tensor(data, shape)`: ready-made data has the length of the old shape. */

@@ -6,7 +6,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analyze.ts';
 import type { SourceModule } from './module.ts';
 import type { Node } from './nodes.ts';
-import { calleeName, chainRoot, contains, isCall, isFunction, unwrap, unwrapAwait } from './nodes.ts';
+import { iterationOf } from './execution.ts';
+import { calleeName, chainRoot, contains, isCall, isFunction, isLoop, unwrap, unwrapAwait } from './nodes.ts';
 import { CLOSENESS, isComputedIn, isFromElsewhere } from './size-assertions.ts';
 import { mentions } from './size-dependents.ts';
 import { isMatcher } from './size-places.ts';
@@ -29,6 +30,10 @@ export interface SizeChange {
   readonly kept: ReadonlySet<number>;
   /** The smallest new value of a size that was large. */
   readonly smallest: number;
+  /** Something is made by a function that was looked into: only what repeats its size is understood. */
+  readonly isLookedInto: boolean;
+  /** Sites that draw samples. */
+  readonly samplers: readonly Node[];
 }
 
 export interface Hindrance {
@@ -44,6 +49,7 @@ export function hindranceTo(analysis: Analysis, file: FileScan, change: SizeChan
   for (const { node, value } of file.typeLiterals) if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
   for (const node of scan.statistics) block(node, `${node.name} is a statistic that needs its samples`);
   for (const { node, text } of scan.texts) if (mentions(text, values)) block(node, 'the size stands in a text');
+  for (const node of scan.memory) block(node, 'it measures memory');
   for (const { node, fact } of analysis.calls) {
     if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
   }
@@ -60,8 +66,13 @@ function readCall(module: SourceModule, change: SizeChange, call: TSESTree.CallE
   const name = calleeName(call) ?? '';
   if (/snapshot/i.test(name)) return block(call, 'a snapshot holds the result');
   if (/^(?:load|from_?pretrained)/i.test(name) && !isMatcher(call)) return block(call, 'what is loaded has sizes of its own');
-  if (!isMatcher(call)) return readReceiver(module, change, call, block);
+  if (!isMatcher(call)) {
+    readGiven(module, change, call, block);
+    return readReceiver(module, change, call, block);
+  }
   if (/^(?:toThrow\w*|throws?\w*|rejects)$/.test(name)) return;
+  if (readSamples(module, change, call)) return block(call, 'it compares a figure of all samples');
+  if (change.isLookedInto && !isAboutSize(module, change, call)) return block(call, 'what is made of the size is compared with something else');
   const root = chainRoot(call.callee);
   const isBare = root === unwrap(call.callee);
   // `expect(actual)`: what it is compared with counts.
@@ -84,7 +95,7 @@ function isSmall(argument: Node): boolean {
 /** Says the expected value the same at any size? */
 function isFree(module: SourceModule, change: SizeChange, argument: Node): boolean {
   const node = unwrapAwait(argument);
-  if (node.type === 'ArrayExpression') return isListOfPositions(node, change) || node.elements.every((element) => element === null || element.type === 'SpreadElement' || isFree(module, change, element));
+  if (node.type === 'ArrayExpression') return isListOfPositions(module, node, change) || node.elements.every((element) => element === null || element.type === 'SpreadElement' || isFree(module, change, element));
   if (node.type === 'ObjectExpression') return node.properties.every((property) => property.type !== 'Property' || isFree(module, change, property.value));
   let follows = false;
   walk(node, (inner) => {
@@ -111,15 +122,78 @@ function isFreeValue(value: Value | undefined, change: SizeChange): boolean {
   }
 }
 
+/** Positions in data are near its beginning. */
+const FURTHEST = 64;
+
 /** `[5, 8, 11, 14]`: places in the data that smaller sizes have as well. */
-function isListOfPositions({ elements }: TSESTree.ArrayExpression, { smallest }: SizeChange): boolean {
+function isListOfPositions(module: SourceModule, { elements, range, parent }: TSESTree.ArrayExpression, { smallest }: SizeChange): boolean {
+  if (/shape|dims?\b|size/i.test(module.file.text.slice(parent.range[0], range[0]))) return false;
   let last = -1;
   for (const element of elements) {
     if (element?.type !== 'Literal' || typeof element.value !== 'number' || !Number.isInteger(element.value)) return false;
-    if (element.value <= last || element.value >= smallest) return false;
+    if (element.value <= last || element.value >= Math.min(smallest, FURTHEST)) return false;
     last = element.value;
   }
   return elements.length > 1;
+}
+
+/** `expect(graph.indices.length).toBe(points * neighbours)`, `expect(x).toBeDefined()`. */
+function isAboutSize(module: SourceModule, { followed }: SizeChange, call: TSESTree.CallExpression): boolean {
+  const root = chainRoot(call.callee);
+  if (root === unwrap(call.callee) && calleeName(call) === 'expect') return true;
+  const text = module.file.text.slice(call.range[0], call.range[1]);
+  if (/^(?:toBe(?:Defined|Truthy|Null|Undefined|InstanceOf)|toThrow\w*|throws?\w*|not|ok|exist)$/.test(calleeName(call) ?? '') || /isFinite|isNaN|\b(?:NaN|Infinity)\b/.test(text)) return true;
+  return call.arguments.some((argument) => holds(argument, (node) => followed.has(node) || (node.type === 'Identifier' && isNamedSize(module, node, followed))));
+}
+
+function isNamedSize(module: SourceModule, identifier: TSESTree.Identifier, followed: ReadonlySet<Node>): boolean {
+  const value = evaluate(module, identifier);
+  return value?.type === 'scalar' && value.leaves.some(({ node }) => followed.has(node));
+}
+
+/** A bound on something that is drawn from all samples, rather than on each of them. */
+function readSamples(module: SourceModule, { samplers, followed, bodies }: SizeChange, call: TSESTree.CallExpression): boolean {
+  if (samplers.length === 0) return false;
+  const text = module.file.text.slice(call.range[0], call.range[1]);
+  const isBounded = CLOSENESS.test(calleeName(call) ?? '') || (isMatcher(call) && /[^=]>|<|\babs\(/.test(text));
+  if (!isBounded || /\.(?:length|shape|size)\b|\b(?:every|some)\(/.test(text)) return false;
+  for (let current: Node | undefined = call; current && !bodies.includes(current); current = current.parent) {
+    const iteration = iterationOf(current);
+    if (!iteration) continue;
+    const { node } = iteration;
+    if (samplers.includes(node)) return false;
+    const head = isLoop(node) ? (node.type === 'ForStatement' ? node.test : 'right' in node ? node.right : node.test) : node.callee;
+    if (head && holds(head, (inner) => followed.has(inner) || (inner.type === 'Identifier' && isDrawn(module, inner, samplers, followed)))) return false;
+  }
+  return true;
+}
+
+/** A name for the samples, or for their count. */
+function isDrawn(module: SourceModule, identifier: TSESTree.Identifier, samplers: readonly Node[], followed: ReadonlySet<Node>): boolean {
+  const definition = module.variableOf(identifier)?.defs[0];
+  const init = definition?.type === 'Variable' ? definition.node.init : undefined;
+  return init != null && holds(init, (inner) => samplers.includes(inner) || followed.has(inner));
+}
+
+function holds(root: Node, is: (node: Node) => boolean): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= is(node);
+  });
+  return found;
+}
+
+/** `init(data, task)` with a task made outside the region: the data must fit it. */
+function readGiven(module: SourceModule, { bodies }: SizeChange, call: TSESTree.CallExpression, block: Block): void {
+  if (call.arguments.length < 2) return;
+  for (const argument of call.arguments) {
+    const node = unwrap(argument);
+    const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0] : undefined;
+    if (!definition || definition.type === 'FunctionName' || definition.type === 'ClassName' || bodies.some((body) => contains(body, definition.name))) continue;
+    const init = definition.type === 'Variable' && definition.node.init ? unwrapAwait(definition.node.init) : undefined;
+    const isMade = definition.type === 'ImportBinding' ? evaluate(module, node)?.type === 'opaque' : isCall(init) && !keepsNoSizes(init);
+    if (isMade) block(node, `${definition.name.type === 'Identifier' ? definition.name.name : 'something'} is made elsewhere and may have sizes of its own`);
+  }
 }
 
 /** `model.predict(x)` with a model made outside the region: its sizes were chosen together with these. */

@@ -19,6 +19,8 @@ export interface RegionScan {
   readonly calls: readonly TSESTree.CallExpression[];
   readonly texts: readonly { readonly node: Node; readonly text: string }[];
   readonly statistics: readonly TSESTree.Identifier[];
+  /** What asks for the memory in use. */
+  readonly memory: readonly TSESTree.Identifier[];
 }
 
 /** What is the same for all sizes of a file. */
@@ -75,6 +77,7 @@ export function scanBodies(bodies: readonly Node[], without: readonly Node[] = [
   const calls: TSESTree.CallExpression[] = [];
   const texts: { node: Node; text: string }[] = [];
   const statistics: TSESTree.Identifier[] = [];
+  const memory: TSESTree.Identifier[] = [];
   for (const body of bodies) {
     walk(body, (node) => {
       if (without.some((part) => contains(part, node))) return;
@@ -83,10 +86,16 @@ export function scanBodies(bodies: readonly Node[], without: readonly Node[] = [
       else if (node.type === 'TemplateElement') texts.push({ node, text: node.value.raw });
       else if (node.type === 'ArrayExpression') arrays.push(node);
       else if (node.type === 'CallExpression') calls.push(node);
-      else if (node.type === 'Identifier' && STATISTIC.test(node.name)) statistics.push(node);
+      else if (node.type === 'Identifier' && STATISTIC.test(wordsOf(node.name))) statistics.push(node);
+      else if (node.type === 'Identifier' && /memoryUsage|peakMemory|heap(?:Used|Total|Size)/i.test(node.name)) memory.push(node);
     });
   }
-  return { numbers, arrays, calls, texts, statistics };
+  return { numbers, arrays, calls, texts, statistics, memory };
+}
+
+/** `sampleMean` -> `sample mean`. */
+export function wordsOf(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();
 }
 
 /** The test that holds all the literals; else the group, else the file, in whose scope they are named. */

@@ -22,6 +22,8 @@ export interface SizeSite {
   readonly node: Node;
   /** What is called, as the text says it. */
   readonly callee: string;
+  /** Known by what a function next door does with its arguments: what these mean, nobody says. */
+  readonly isLookedInto?: boolean;
   /** Measures the call under values of parameters and loop variables. */
   measure(bindings: Bindings): Measure | undefined;
 }
@@ -32,9 +34,9 @@ const TYPED_ARRAY_NAMES: ReadonlySet<string> = new Set(TYPED_ARRAYS);
 export function sizeSites(reading: Reading): SizeSite[] {
   const sites: SizeSite[] = [];
   const { module } = reading;
-  const add = (call: CallNode, measureCall: SizeSite['measure']) => {
+  const add = (call: CallNode, measureCall: SizeSite['measure'], isLookedInto = false) => {
     const callee = module.file.text.slice(call.callee.range[0], Math.min(call.callee.range[1], call.callee.range[0] + 60));
-    sites.push({ node: call, callee, measure: (bindings) => repeated(module, call, bindings, measureCall(bindings)) });
+    sites.push({ node: call, callee, isLookedInto, measure: (bindings) => repeated(module, call, bindings, measureCall(bindings)) });
   };
   for (const { node, origin } of reading.origins.calls) {
     if (node.type === 'TaggedTemplateExpression') continue;
@@ -54,7 +56,7 @@ export function sizeSites(reading: Reading): SizeSite[] {
     if (measurer) add(node, (bindings) => measurer(module, node, bindings));
     else if (!row && reading.rows.isOwn(origin) && mayHoldSize(module.file.text, node)) {
       const mayAllocate = allocatesNextDoor(reading, node, origin);
-      if (mayAllocate || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate));
+      if (mayAllocate || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate), mayAllocate);
     }
   }
   for (const call of localCreatorCalls(module)) {

@@ -51,6 +51,10 @@ export const VARIANTS_NAME = /(?:_?to_?test|_?under_?test)$|(?:^|_)(?:all|every)
 export const SIZE_IS_SUBJECT =
   /\b(?:threshold|(?:max(?:imum)?|min(?:imum)?) (?:size|length|number|elements|dims?|dimensions?|buffer|texture|allocation)|limits?|limited|workgroups?|overflow(?:s|ed)?|exceed(?:s|ed|ing)?|boundar(?:y|ies)|oom|out of memory|more than \d|greater than \d|over \d)/i;
 
+/** Title words which say that the size is large on purpose: such a test says nothing at a small one. Words are in lower case, apart. */
+export const SPEAKS_OF_SIZE =
+  /\b(?:large|larger|big|bigger|huge|long|longer|many|massive|deep|thousands?|millions?|overflow|range ?error|oom|leaks?|limits?|more .{1,40} than|\d+ ?[km]|max(?:imum)? (?:\w+ )?(?:size|length|count|number|tokens?|dims?|dimensions?|elements))\b/;
+
 /** Title or file words with which a test declares itself slow. */
 export const DECLARES_SLOW = /\b(?:perf(?:ormance)?|bench(?:mark)?s?|stress|load test|throughput|latency|speed|fast(?:er)? than|scalab\w+|slow)\b/i;
 

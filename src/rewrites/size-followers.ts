@@ -182,20 +182,25 @@ class FollowerReader {
 
   result(): Followers {
     const { scan, placeOf, variables } = this.#reading;
-    const kept = scan.numbers.filter((literal) => !this.followed.has(literal) && /^(?:dimension|shape|named)$/.test(placeOf(literal))).map(({ value }) => value);
+    const kept = scan.numbers.filter((literal) => !this.followed.has(literal) && /^(?:dimension|named)$/.test(placeOf(literal))).map(({ value }) => value);
     const unchanged = variables.filter((variable) => !this.#changed.includes(variable)).map(({ old }) => old);
     return {
       edits: closeGaps(this.#analysis.reading.module.file.text, this.edits),
       names: this.#names.sort((a, b) => a.at - b.at),
       hides: [...this.#hidden.keys()],
       followed: this.followed,
-      kept: new Set([...kept, ...unchanged]),
+      kept: withSums([...kept, ...unchanged]),
     };
   }
 
   #line(node: Node): number {
     return lineAt(this.#analysis.reading.module.file.text, node.range[0]);
   }
+}
+
+/** One after the other: five tokens, and three more, and one. */
+function withSums(values: readonly number[]): ReadonlySet<number> {
+  return new Set([...values, ...values.flatMap((value) => [value + 1, ...values.map((other) => value + other)])]);
 }
 
 /** The edits, or why a size cannot be followed. */

@@ -21,6 +21,10 @@ export interface Wanted {
   readonly role: Role | 'samples' | undefined;
   /** The new size must be larger than this, or the size stays. */
   readonly floor: number;
+  /** A width of layers: groups, heads and blocks of up to 64 divide it. */
+  readonly isWidth: boolean;
+  /** What the test needs to be about what it says: more than one batch. */
+  readonly least: number;
 }
 
 export interface Relations {
@@ -48,12 +52,14 @@ export function targetsFor(sizes: readonly Wanted[], tiers: TierSizes, relations
 
 function assign(sizes: readonly Wanted[], tiers: TierSizes, relations: Relations, share: number): ReadonlyMap<number, number> {
   const targets = new Map<number, number>();
-  const ranked = sizes.filter(({ role, old }) => role === undefined && old >= LARGE).map(({ old }) => old).sort((a, b) => b - a);
+  const ranked = sizes.filter(({ role, old }) => role === undefined && old >= LARGE).sort((a, b) => b.old - a.old);
+  const widths = ranked.filter(({ isWidth }) => isWidth).reverse();
+  const others = ranked.filter(({ isWidth }) => !isWidth);
   const ascending = [...sizes].sort((a, b) => a.old - b.old);
   for (const size of ascending) {
     const { old, role } = size;
-    const byRank = Math.max(8, tiers.sequence >> ranked.indexOf(old));
-    const wanted = role === 'samples' ? TEST_SAMPLES : role === undefined ? byRank : tiers[role];
+    const byRank = size.isWidth ? tiers.sequence << widths.indexOf(size) : Math.max(8, tiers.sequence >> others.indexOf(size));
+    const wanted = role === 'samples' ? TEST_SAMPLES : role === undefined ? byRank : Math.max(tiers[role], size.least);
     targets.set(old, fit(size, old >= LARGE ? Math.max(1, Math.floor(wanted / share)) : wanted, targets, relations));
   }
   return targets;

@@ -1,11 +1,13 @@
 /** The sizes of a test that may become smaller, each with its constants and what other numbers of the test ask of it. */
 import type { Analysis } from '../analysis/analyze.ts';
+import { titleText } from '../analysis/declarations.ts';
 import type { Node } from '../analysis/nodes.ts';
-import { contains, isCall, isFunction } from '../analysis/nodes.ts';
+import { calleeName, contains, isCall, isFunction } from '../analysis/nodes.ts';
 import type { NumberNode, Place } from '../analysis/size-places.ts';
 import { placeOf } from '../analysis/size-places.ts';
 import type { FileScan, RegionScan } from '../analysis/size-regions.ts';
 import { calledFunctions, scanBodies, scanFile } from '../analysis/size-regions.ts';
+import type { SizeKind } from '../analysis/size-roles.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
 import { evaluate } from '../analysis/static-value.ts';
 import { numberOf } from '../analysis/value.ts';
@@ -15,11 +17,13 @@ import type { Relations, Role, Wanted } from './size-targets.ts';
 import { LARGE, roleOf } from './size-targets.ts';
 import type { SizeUnit } from './size-units.ts';
 import { leavesOf } from './size-units.ts';
+import type { Wish } from './size-wishes.ts';
 import { tupleOf, wishFor } from './size-wishes.ts';
 
 export interface SizeVariable {
   readonly old: number;
   readonly role: Role | 'samples' | undefined;
+  readonly isWidth: boolean;
   /** Constants at the top of the body or around it. */
   readonly constants: readonly PlacedConstant[];
   /** A name for where no constant stands. */
@@ -63,9 +67,10 @@ export function readUnit(analysis: Analysis, unit: SizeUnit): UnitReading {
   const kinds = new Set(unit.sizes.map(({ fact }) => fact.kind));
   const onlyLayers = [...kinds].every((kind) => kind === 'layer' || kind === 'model');
   const others = scan.numbers.filter((literal) => countsAsOther(literal, variables, place(literal), onlyLayers));
+  const isAboutBatches = /batch/i.test(titleText(module, unit.declaration.title).fixed);
   const wanted = variables
     .filter(({ old, constants }) => old >= LARGE || isAligned(old, constants.length > 0, scan, variables, place))
-    .map(({ old, role }) => ({ old, role, floor: floorFor(old, others, unit.sizes, place) }));
+    .map(({ old, role, isWidth }) => ({ old, role, isWidth, least: role === 'batch' && isAboutBatches ? 2 : 1, floor: floorFor(old, others, unit.sizes, place) }));
   return { file, scan, bodies, variables, wanted, relations: related, placeOf: place };
 }
 
@@ -81,40 +86,42 @@ function idleTests(analysis: Analysis, { declaration, sizes }: SizeUnit): Node[]
 function variablesOf(analysis: Analysis, { declaration, sizes }: SizeUnit, isAttention: boolean): SizeVariable[] {
   const { module } = analysis.reading;
   const { callback } = declaration;
-  const found = new Map<number, { constants: PlacedConstant[]; wishes: { name: string; role: SizeVariable['role'] }[] }>();
+  const found = new Map<number, { constants: PlacedConstant[]; wishes: Wish[]; isWidth: boolean }>();
   const at = (old: number) => {
-    const known = found.get(old) ?? { constants: [], wishes: [] };
+    const known = found.get(old) ?? { constants: [], wishes: [], isWidth: false };
     found.set(old, known);
     return known;
   };
-  const addConstant = (constant: SizeConstant): boolean => {
+  const addConstant = (constant: SizeConstant, kind: SizeKind): boolean => {
     const place = callback && placeOfConstant(constant, callback);
     const old = numberOf(evaluate(module, constant.value));
     if ((place !== 'own' && place !== 'outer') || old === undefined) return false;
     const { constants, wishes } = at(old);
     if (constants.some(({ name }) => name === constant.name)) return true;
     constants.push({ ...constant, place });
-    wishes.push({ name: constant.name, role: roleOf(constant.name) });
+    wishes.push({ name: constant.name, role: kind === 'samples' ? 'samples' : roleOf(constant.name) });
     return true;
   };
   for (const size of sizes) {
     const literals = new Set(leavesOf(analysis, size));
+    const isLayer = size.fact.kind === 'layer' || size.fact.kind === 'model';
     size.measure.dimensions.forEach((dimension, index) => {
       for (const { node } of dimension?.leaves ?? []) {
         if (!literals.has(node)) continue;
         const constant = constantOf(module, node);
-        if (constant && addConstant(constant)) {
+        if (isLayer) at(numberOf(constant && evaluate(module, constant.value)) ?? Number(node.value)).isWidth = true;
+        if (constant && addConstant(constant, size.fact.kind)) {
           // All names of one destructuring go together.
-          for (const other of constantsOfPattern(module, constant.declarator)) addConstant(other);
-        } else at(Number(node.value)).wishes.push(wishFor(size, index, node, isAttention));
+          for (const other of constantsOfPattern(module, constant.declarator)) addConstant(other, size.fact.kind);
+        } else at(Number(node.value)).wishes.push(wishFor(analysis, size, index, node, isAttention));
       }
     });
   }
-  return [...found].map(([old, { constants, wishes }]) => {
+  return [...found].filter(([, { wishes }]) => wishes.length > 0).map(([old, { constants, wishes, isWidth }]) => {
     const roles = new Set(wishes.map(({ role }) => role));
     const [role] = roles;
     // One value with two roles keeps the larger part of both.
-    return { old, constants, role: roles.size === 1 ? role : old < LARGE ? undefined : [...roles].find((item) => item === 'sequence') ?? role, wish: wishes[0]?.name ?? 'size' };
+    return { old, constants, isWidth, role: roles.size === 1 ? role : old < LARGE ? undefined : [...roles].find((item) => item === 'sequence') ?? role, wish: wishes[0]?.name ?? 'size' };
   });
 }
 
@@ -142,9 +149,13 @@ function countsAsOther(literal: NumberNode, variables: readonly SizeVariable[], 
   return !onlyLayers || place === 'index' || place === 'argument';
 }
 
-/** `511` where a size is 512. */
-export function isLastIndex({ value }: NumberNode, variables: readonly SizeVariable[], place: Place): boolean {
-  return /^(?:index|argument|asserted|bound)$/.test(place) && variables.some(({ old }) => old >= LARGE && old - 1 === value);
+/** Methods that take an index. */
+const TAKES_INDEX = /^(?:at|get|set|slice|subarray|index|item|row|col(?:umn)?|select|gather|narrow)(?:$|[A-Z])/;
+
+/** `511` where a size is 512; 255 is the largest byte before it is an index. */
+export function isLastIndex({ value, parent }: NumberNode, variables: readonly SizeVariable[], place: Place): boolean {
+  if (value === 255 || !variables.some(({ old }) => old >= LARGE && old - 1 === value)) return false;
+  return place === 'index' || place === 'asserted' || place === 'bound' || (place === 'argument' && isCall(parent) && TAKES_INDEX.test(calleeName(parent) ?? ''));
 }
 
 /** A start and a length, or an index and a step, may be added up; an index beyond every dimension goes through flat data. */

@@ -1,6 +1,8 @@
 /** What would a person call a size that stands as a bare number: by the property, the constant, the callee, or its place in a shape. */
-import type { Node } from '../analysis/nodes.ts';
-import { isCall, staticName } from '../analysis/nodes.ts';
+import type { Analysis } from '../analysis/analyze.ts';
+import { findNeighbourFunction } from '../analysis/neighbour-functions.ts';
+import type { CallNode, FunctionNode, Node } from '../analysis/nodes.ts';
+import { isCall, isFunction, staticName, unwrap } from '../analysis/nodes.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
 import type { Role } from './size-targets.ts';
 import { roleOf } from './size-targets.ts';
@@ -25,8 +27,8 @@ const LAYERS: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 /** A wish for the dimension at an index of a measured size; `literal` is where its number stands. */
-export function wishFor({ fact, measure }: MeasuredSize, index: number, literal: Node, isAttention: boolean): Wish {
-  const key = keyOf(literal);
+export function wishFor(analysis: Analysis, { fact, measure }: MeasuredSize, index: number, literal: Node, isAttention: boolean): Wish {
+  const key = keyOf(literal) ?? parameterName(analysis, literal);
   if (key !== undefined) return { name: key, role: fact.kind === 'samples' ? 'samples' : roleOf(key) };
   const dimensions = measure.dimensions.map((dimension) => dimension?.value ?? 1);
   const callee = fact.callee.split('.').at(-1) ?? '';
@@ -38,9 +40,36 @@ export function wishFor({ fact, measure }: MeasuredSize, index: number, literal:
   }
   if (isAttention && dimensions.length === 4) return attentionWish(dimensions, index);
   if (isAttention && dimensions.length === 3) return { name: ['batchSize', 'seqLen', 'embedDim'][index] ?? 'size', role: (['batch', 'sequence'] as const)[index] };
-  const names = BY_RANK[dimensions.length] ?? [];
+  const names = imageNames(dimensions) ?? BY_RANK[dimensions.length] ?? [];
   const isSquare = dimensions.some((other, at) => at !== index && other === dimensions[index]);
   return { name: isSquare ? 'size' : (names[index] ?? 'size'), role: undefined };
+}
+
+/** Three or four dimensions of which the first or the last are colours. */
+function imageNames(dimensions: readonly number[]): readonly string[] | undefined {
+  const isColour = (value: number | undefined) => value === 1 || value === 3 || value === 4;
+  const batch = dimensions.length === 4 ? ['batchSize'] : [];
+  if (dimensions.length < 3 || dimensions.length > 4) return undefined;
+  if (isColour(dimensions.at(-1))) return [...batch, 'height', 'width', 'channels'];
+  return isColour(dimensions[batch.length]) ? [...batch, 'channels', 'height', 'width'] : undefined;
+}
+
+/** The parameter that takes the number, in a function of the file or of the file next door. */
+function parameterName({ reading }: Analysis, literal: Node): string | undefined {
+  const call = literal.parent;
+  if (!isCall(call) || call.callee === literal) return undefined;
+  const position = call.arguments.indexOf(literal as never);
+  const parameter = functionOf(reading, call)?.params[position];
+  const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+  return name?.type === 'Identifier' && /^[a-z]\w*$/.test(name.name) && !/^(?:length|shape|size|value|args|[a-z])$/.test(name.name) ? name.name : undefined;
+}
+
+function functionOf(reading: Analysis['reading'], call: CallNode): FunctionNode | undefined {
+  const definition = call.callee.type === 'Identifier' ? reading.module.variableOf(call.callee)?.defs[0]?.node : undefined;
+  const own = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
+  if (isFunction(own)) return own;
+  const origin = reading.origins.byCall.get(call);
+  return origin && reading.rows.isOwn(origin) ? findNeighbourFunction(reading, origin)?.callback : undefined;
 }
 
 /** [batch, heads, sequence, head size], or with heads and sequence the other way round. */

@@ -3,18 +3,23 @@
  * so that it cannot follow keeps the test whole, and marks it slow.
  */
 import type { Analysis } from '../analysis/analyze.ts';
-import type { Range } from '../analysis/nodes.ts';
+import { titleText } from '../analysis/declarations.ts';
+import type { Node, Range } from '../analysis/nodes.ts';
 import { hindranceTo } from '../analysis/size-hindrances.ts';
-import { scanFile } from '../analysis/size-regions.ts';
+import { scanFile, wordsOf } from '../analysis/size-regions.ts';
+import type { Dimension } from '../analysis/size-roles.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
+import { SPEAKS_OF_SIZE } from '../knowledge/vocabulary.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { markSlow } from './mark-slow.ts';
+import { numbersIn } from './size-constants.ts';
 import { followSizes } from './size-followers.ts';
 import { lineAt } from './source-style.ts';
 import { LARGE, targetsFor } from './size-targets.ts';
 import type { ProductionLimits, SizeUnit } from './size-units.ts';
 import { excessOf, unitsOf } from './size-units.ts';
+import type { SizeVariable } from './size-variables.ts';
 import { readUnit } from './size-variables.ts';
 import { tierRows } from './tier-rows.ts';
 
@@ -42,9 +47,11 @@ function rangeOf(sizes: readonly MeasuredSize[]): Range {
 
 function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits): Rewrite {
   const { declaration } = unit;
+  const { fixed } = titleText(analysis.reading.module, declaration.title);
+  if (SPEAKS_OF_SIZE.test(wordsOf(fixed))) return markSlow(analysis, declaration, 'its title speaks of a large size');
   const reading = readUnit(analysis, unit);
   const { sizes: tiers } = analysis.reading.settings;
-  const isSmall = (target: (old: number) => number): boolean => unit.sizes.every((size) => excessOf(shrunk(size, target), limits) === undefined);
+  const isSmall = (target: (old: number) => number): boolean => unit.sizes.every((size) => excessOf(shrunk(size, ratios(reading.variables, target)), limits) === undefined);
   const targets = targetsFor(reading.wanted, tiers, reading.relations, isSmall);
   if (!targets) return markSlow(analysis, declaration, heldBack(reading.wanted));
   const changed = reading.variables.filter(({ old }) => (targets.get(old) ?? old) !== old);
@@ -58,6 +65,8 @@ function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits):
     followed: followers.followed,
     values,
     kept: followers.kept,
+    isLookedInto: unit.sizes.some(({ site }) => site.isLookedInto),
+    samplers: unit.sizes.flatMap(({ fact, site }) => (fact.kind === 'samples' ? [site.node] : [])),
     smallest: Math.min(...values.filter((old) => old >= LARGE).map((old) => targets.get(old) ?? old)),
   });
   if (hindrance) return markSlow(analysis, declaration, `${hindrance.reason} (line ${lineAt(analysis.reading.module.file.text, hindrance.node.range[0])})`);
@@ -72,17 +81,23 @@ function decapitalized(sentence: string): string {
 }
 
 /** The fact with new sizes: elements shrink as the dimensions do. */
-function shrunk({ fact, measure }: MeasuredSize, target: (old: number) => number): MeasuredSize['fact'] {
-  const ratio = (leaves: readonly { readonly node: { readonly value: unknown } }[]): number =>
-    leaves.reduce((product, { node }) => (typeof node.value === 'number' && node.value > 0 ? (product * target(node.value)) / node.value : product), 1);
-  const dimensions = measure.dimensions.map((dimension) => dimension && dimension.value * Math.min(ratio(dimension.leaves), target(dimension.value) / dimension.value));
-  const share = measure.dimensions.reduce((product, dimension, index) => product * ((dimensions[index] ?? 1) / (dimension?.value ?? 1)), 1);
+function shrunk({ fact, measure }: MeasuredSize, ratioOf: (leaf: Node) => number): MeasuredSize['fact'] {
+  const ratio = (dimension: Dimension | undefined): number => dimension?.leaves.reduce((product, { node }) => product * ratioOf(node), 1) ?? 1;
   return {
     ...fact,
-    elements: fact.elements * share,
-    sequence: measure.sequence && fact.sequence !== undefined ? fact.sequence * ratio(measure.sequence.leaves) : undefined,
-    samples: measure.samples && fact.samples !== undefined ? fact.samples * ratio(measure.samples.leaves) : undefined,
+    elements: measure.dimensions.reduce((product, dimension) => product * ratio(dimension), fact.elements),
+    sequence: fact.sequence === undefined ? undefined : fact.sequence * ratio(measure.sequence),
+    samples: fact.samples === undefined ? undefined : fact.samples * ratio(measure.samples),
   };
+}
+
+/** By what a literal shrinks; in arithmetic of one constant, the first literal stands for the whole. */
+function ratios(variables: readonly SizeVariable[], target: (old: number) => number): (leaf: Node) => number {
+  const byLeaf = new Map<Node, number>();
+  for (const { old, constants } of variables) {
+    for (const { value } of constants) numbersIn(value).forEach((literal, index) => byLeaf.set(literal, index === 0 ? target(old) / old : 1));
+  }
+  return (leaf) => byLeaf.get(leaf) ?? (leaf.type === 'Literal' && typeof leaf.value === 'number' && leaf.value > 0 ? target(leaf.value) / leaf.value : 1);
 }
 
 function heldBack(wanted: readonly { readonly floor: number }[]): string {

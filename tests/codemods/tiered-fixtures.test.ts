@@ -71,7 +71,7 @@ const out = layer.forward(randn([2, 10, embedDim]));
 expect(out.shape).toEqual([2, 10, embedDim]);`,
     });
     expect(tiered("const layer = new Linear(1024, 256);\nexpect(layer.forward(zeros([3, 1024])).shape).toEqual([3, 256]);")).toMatchObject({
-      small: '{ inFeatures: 64, outFeatures: 32 }',
+      small: '{ inFeatures: 128, outFeatures: 64 }',
       body: 'const layer = new Linear(inFeatures, outFeatures);\nexpect(layer.forward(zeros([3, inFeatures])).shape).toEqual([3, outFeatures]);',
     });
   });
