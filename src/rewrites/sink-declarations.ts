@@ -21,27 +21,41 @@ export interface Sinking {
   readonly moved: readonly Node[];
 }
 
+export interface Sunk {
+  /** Constants that the rows hide. */
+  readonly hidden: readonly Variable[];
+  /** Arrays and objects that spell out sizes, with the edits in them. */
+  readonly held: readonly Variable[];
+  readonly edits: readonly Edit[];
+}
+
 /** The edits, or why something that the body uses would not see the rows. */
-export function sinkDeclarations(analysis: Analysis, call: Node, callback: FunctionNode, hidden: readonly Variable[]): Sinking | string {
-  const dependents = dependentsOn(analysis, call, hidden);
+export function sinkDeclarations(analysis: Analysis, call: Node, callback: FunctionNode, { hidden, held, edits }: Sunk): Sinking | string {
+  const dependents = dependentsOn(analysis, call, hidden, held);
   if (typeof dependents === 'string') return dependents;
   const isInside = (node: Node) => contains(call, node) || dependents.some(({ statement }) => contains(statement, node));
   for (const { variable, statement } of dependents) {
     const isShared = variable.references.some(({ identifier }) => !isInside(identifier));
-    if (isShared || statement.parent?.type === 'ExportNamedDeclaration') return `${variable.name} uses ${hidden.map(({ name }) => name).join(', ')} for other tests as well`;
+    if (isShared || statement.parent?.type === 'ExportNamedDeclaration') return held.includes(variable) ? `${variable.name} holds the size for other tests as well` : `${variable.name} uses ${[...hidden, ...held].map(({ name }) => name).join(', ')} for other tests as well`;
   }
   if (dependents.length === 0) return { edits: [], moved: [] };
   const first = callback.body.type === 'BlockStatement' ? callback.body.body[0] : undefined;
   if (!first) return 'The body has no statements.';
   const moved = dependents.map(({ statement }) => statement).sort((a, b) => a.range[0] - b.range[0]);
-  return { edits: moveInto(analysis, moved, first, call), moved };
+  return { edits: moveInto(analysis, moved, first, call, edits), moved };
 }
 
 /** What the call uses, directly or through another of them, and what uses a hidden constant. */
-function dependentsOn({ reading }: Analysis, call: Node, hidden: readonly Variable[]): Dependent[] | string {
+function dependentsOn({ reading }: Analysis, call: Node, hidden: readonly Variable[], held: readonly Variable[]): Dependent[] | string {
   const { module } = reading;
   const found = new Map<Variable, Dependent>();
-  const queue = [...hidden];
+  const queue = [...hidden, ...held];
+  for (const variable of held) {
+    const [definition] = variable.defs;
+    const dependent = definition && declarationAround(module.file.ast, definition.name);
+    if (!dependent) return `${variable.name} is declared together with something else`;
+    found.set(variable, { statement: dependent.statement, variable });
+  }
   for (let variable = queue.pop(); variable; variable = queue.pop()) {
     for (const { identifier, init } of variable.references) {
       if (contains(call, identifier) || init) continue;
@@ -87,14 +101,14 @@ function holdsCall(node: Node): boolean {
   return found;
 }
 
-function moveInto({ reading }: Analysis, statements: readonly Node[], first: Node, call: Node): Edit[] {
+function moveInto({ reading }: Analysis, statements: readonly Node[], first: Node, call: Node, edits: readonly Edit[]): Edit[] {
   const { module } = reading;
   const { text } = module.file;
   const { newline } = styleOf(module);
   const inner = indentAt(text, first.range[0]);
   const step = inner === indentAt(text, call.range[0]) ? stepAt(module, call.range[0], undefined) : '';
   const blocks = statements.map((statement) => ({ statement, range: withComments(text, statement.range) }));
-  const texts = blocks.map(({ statement, range }) => indentedText(text, statement, range, inner + step));
+  const texts = blocks.map(({ statement, range }) => indentedText(text, statement, range, inner + step, edits));
   const separate = texts.map((block, index) => (index > 0 && (block.includes('\n') || texts[index - 1]?.includes('\n')) ? newline : '') + block);
   const start = text.lastIndexOf('\n', first.range[0] - 1) + 1;
   return [
@@ -115,7 +129,7 @@ function withComments(text: string, [start, end]: Range): Range {
   return [from, end];
 }
 
-function indentedText(text: string, statement: Node, [from, end]: Range, indent: string): string {
+function indentedText(text: string, statement: Node, [from, end]: Range, indent: string, edits: readonly Edit[]): string {
   const old = indentAt(text, statement.range[0]);
   const strings: Range[] = [];
   walk(statement, (node) => {
@@ -123,12 +137,24 @@ function indentedText(text: string, statement: Node, [from, end]: Range, indent:
   });
   let result = '';
   for (let at = from; at < end; ) {
-    const next = text.indexOf('\n', at) + 1 || end;
-    const line = text.slice(at, Math.min(next, end));
+    const next = Math.min(text.indexOf('\n', at) + 1 || end, end);
     const isString = strings.some(([a, b]) => a < at && at < b);
-    const bare = line.startsWith(old) ? line.slice(old.length) : line;
-    result += isString || /^\r?\n?$/.test(line) ? line : indent + bare;
+    const bare = text.startsWith(old, at) && !isString ? at + old.length : at;
+    const line = edited(text, [bare, next], edits);
+    result += isString || /^\r?\n?$/.test(line) ? line : indent + line;
     at = next;
   }
   return result;
+}
+
+/** A piece of the text after the edits in it; none of them goes over a line. */
+function edited(text: string, [start, end]: Range, edits: readonly Edit[]): string {
+  let result = '';
+  let at = start;
+  for (const { range, text: inserted } of [...edits].sort((a, b) => a.range[0] - b.range[0])) {
+    if (range[0] < start || range[1] > end) continue;
+    result += text.slice(at, range[0]) + inserted;
+    at = range[1];
+  }
+  return result + text.slice(at, end);
 }

@@ -6,7 +6,7 @@ import { walk } from '../analysis/walk.ts';
 import type { Edit } from './edit.ts';
 import { lineOf } from './removed-lines.ts';
 
-type Declarator = Extract<Node, { type: 'VariableDeclarator' }>;
+export type Declarator = Extract<Node, { type: 'VariableDeclarator' }>;
 
 export interface SizeConstant {
   readonly declarator: Declarator;

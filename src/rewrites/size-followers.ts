@@ -10,7 +10,7 @@ import { freeName } from './free-name.ts';
 import { helperParameters } from './helper-parameters.ts';
 import { closeGaps } from './removed-lines.ts';
 import { sinkDeclarations } from './sink-declarations.ts';
-import { numbersIn, removeDeclarators } from './size-constants.ts';
+import { constantOf, numbersIn, removeDeclarators } from './size-constants.ts';
 import { productText } from './size-products.ts';
 import { LARGE } from './size-targets.ts';
 import type { SizeVariable, UnitReading } from './size-variables.ts';
@@ -54,7 +54,7 @@ class FollowerReader {
   readonly #hidden = new Map<string, Variable>();
   readonly #declarators = new Set<Extract<Node, { type: 'VariableDeclarator' }>>();
   readonly followed = new Set<Node>();
-  readonly edits: Edit[] = [];
+  edits: Edit[] = [];
 
   constructor(analysis: Analysis, call: Node, callback: FunctionNode, reading: UnitReading, changed: readonly SizeVariable[]) {
     this.#analysis = analysis;
@@ -97,10 +97,14 @@ class FollowerReader {
         const name = place === 'other' ? undefined : this.#nameFor(variable, literal);
         if (name === undefined) return `${literal.raw} stands here too (line ${this.#line(literal)}), and nothing says that it is the same size`;
         this.followed.add(literal);
-        if (defaultedName(literal) === undefined) this.edits.push(nameEdit(literal, name));
+        const isGone = [...this.#declarators].some((declarator) => contains(declarator, literal));
+        if (!isGone && defaultedName(literal) === undefined) this.edits.push(nameEdit(literal, name));
       }
     }
-    return undefined;
+    const left = [...this.#reading.seeds].find((seed) => seed.type === 'Literal' && this.#changed.some(({ old }) => old === seed.value) && !this.followed.has(seed));
+    if (left) return `${this.#text(left)} stands where it cannot become a name (line ${this.#line(left)})`;
+    const { blocked } = this.#reading;
+    return blocked && this.#changed.some(({ old }) => old === blocked.old) ? `${blocked.text} is ${blocked.old} too, and is named elsewhere` : undefined;
   }
 
   /** `511` -> `seqLen - 1`, `1048576` -> `4 * embedDim * embedDim`. */
@@ -119,7 +123,8 @@ class FollowerReader {
   }
 
   #nameFor(variable: SizeVariable, literal: NumberNode): string | undefined {
-    if (!contains(this.#callback, literal)) return this.#helperName(variable, literal);
+    const isHeld = this.#reading.holders.some((holder) => contains(holder, literal));
+    if (!contains(this.#callback, literal) && !isHeld) return this.#helperName(variable, literal);
     const known = this.#nameOf.get(variable) ?? variable.constants[0]?.name;
     if (known !== undefined) return known;
     const { module } = this.#analysis.reading;
@@ -136,6 +141,13 @@ class FollowerReader {
     if (!helper || !/^(?:dimension|shape|named)$/.test(this.#reading.placeOf(literal))) return undefined;
     const own = this.#helpers.get(helper) ?? new Map<SizeVariable, HelperName>();
     this.#helpers.set(helper, own);
+    const constant = constantOf(this.#analysis.reading.module, literal);
+    // A constant at the top of the helper becomes the parameter.
+    if (constant?.value === literal && constant.declarator.parent.parent === helper.body && !own.has(variable)) {
+      this.#declarators.add(constant.declarator);
+      own.set(variable, { name: constant.name, isThere: false });
+      return constant.name;
+    }
     const declared = defaultedName(literal);
     const name = declared ?? own.get(variable)?.name ?? freeName(this.#analysis.reading.module, helper, variable.wish, new Set([...own.values()].map((item) => item.name)));
     own.set(variable, { name, isThere: declared !== undefined });
@@ -164,10 +176,13 @@ class FollowerReader {
 
   sink(): string | undefined {
     const { module } = this.#analysis.reading;
-    const sinking = sinkDeclarations(this.#analysis, this.#call, this.#callback, [...this.#hidden.values()]);
+    const held = this.#reading.holders.flatMap(({ id }) => (id.type === 'Identifier' ? (module.variableOf(id) ?? []) : []));
+    const inHolder = (edit: Edit) => this.#reading.holders.some((holder) => contains(holder, edit));
+    const sinking = sinkDeclarations(this.#analysis, this.#call, this.#callback, { hidden: [...this.#hidden.values()], held, edits: this.edits.filter(inHolder) });
     if (typeof sinking === 'string') return sinking;
     const isInside = (node: Node) => contains(this.#call, node) || sinking.moved.some((statement) => contains(statement, node));
-    const isBroken = this.edits.some(({ range }) => sinking.moved.some((statement) => contains(statement, { range })));
+    const kept = this.edits.filter((edit) => !inHolder(edit));
+    const isBroken = kept.some(({ range }) => sinking.moved.some((statement) => contains(statement, { range })));
     if (isBroken) return 'a function that moves into the group holds the size as well';
     // A constant that nothing else uses lives on in the rows.
     for (const { declarator } of this.#reading.variables.flatMap(({ constants }) => constants)) {
@@ -176,7 +191,7 @@ class FollowerReader {
         this.#declarators.add(declarator);
       }
     }
-    this.edits.push(...sinking.edits, ...removeDeclarators(module, this.#declarators));
+    this.edits = [...kept, ...sinking.edits, ...removeDeclarators(module, this.#declarators)];
     return undefined;
   }
 

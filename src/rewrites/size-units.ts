@@ -2,7 +2,7 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import type { SizeFact } from '../analysis/facts.ts';
-import type { Node } from '../analysis/nodes.ts';
+import type { FunctionNode, Node } from '../analysis/nodes.ts';
 import { contains, isFunction } from '../analysis/nodes.ts';
 import type { Payer } from '../analysis/payers.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
@@ -26,6 +26,7 @@ export function excessOf({ kind, elements, sequence, samples }: SizeFact, limits
 
 export interface SizeUnit {
   readonly declaration: Declaration;
+  readonly callback: FunctionNode;
   readonly sizes: readonly MeasuredSize[];
 }
 
@@ -46,7 +47,7 @@ export function unitsOf(analysis: Analysis, production: readonly MeasuredSize[])
   const declarations = [...byDeclaration.keys()];
   const units = declarations
     .filter((declaration) => !declarations.some((other) => other !== declaration && contains(other.call, declaration.call)))
-    .map((declaration) => ({ declaration, sizes: byDeclaration.get(declaration) ?? [] }));
+    .flatMap((declaration) => (declaration.callback ? [{ declaration, callback: declaration.callback, sizes: byDeclaration.get(declaration) ?? [] }] : []));
   return { units, refused };
 }
 

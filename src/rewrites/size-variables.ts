@@ -11,8 +11,10 @@ import type { SizeKind } from '../analysis/size-roles.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
 import { evaluate } from '../analysis/static-value.ts';
 import { numberOf } from '../analysis/value.ts';
-import type { SizeConstant } from './size-constants.ts';
+import type { Declarator, SizeConstant } from './size-constants.ts';
 import { constantOf, constantsOfPattern, placeOfConstant } from './size-constants.ts';
+import type { Namesakes } from './size-namesakes.ts';
+import { holderOf, namesakesOf } from './size-namesakes.ts';
 import type { Relations, Role, Wanted } from './size-targets.ts';
 import { LARGE, roleOf } from './size-targets.ts';
 import type { SizeUnit } from './size-units.ts';
@@ -39,6 +41,11 @@ export interface UnitReading {
   readonly scan: RegionScan;
   /** What the rows are for, and functions of this file that it calls. */
   readonly bodies: readonly Node[];
+  /** Arrays and objects around the test that spell out its sizes. */
+  readonly holders: readonly Declarator[];
+  /** The literals of its production sizes. */
+  readonly seeds: ReadonlySet<Node>;
+  readonly blocked: Namesakes['blocked'];
   readonly variables: readonly SizeVariable[];
   readonly wanted: readonly Wanted[];
   readonly relations: Relations;
@@ -52,9 +59,11 @@ export function readUnit(analysis: Analysis, unit: SizeUnit): UnitReading {
   const file = scanFile(analysis);
   const { call } = unit.declaration;
   const bodies: Node[] = [call, ...calledFunctions(call, module)];
-  const scan = scanBodies(bodies, idleTests(analysis, unit));
   // What only shows as a dimension when a particular call is looked at.
   const seeds = new Set(unit.sizes.flatMap((size) => leavesOf(analysis, size)));
+  const idle = idleTests(analysis, unit);
+  const holders = new Set([...seeds].flatMap((seed) => (bodies.some((body) => contains(body, seed)) || constantOf(module, seed) ? [] : holderOf(seed, unit.callback) ?? [])));
+  const scan = scanBodies([...bodies, ...holders], idle);
   const places = new Map<Node, Place>();
   const place = (literal: Node): Place => {
     const known = places.get(literal) ?? (seeds.has(literal) ? 'dimension' : placeOf(module, file, literal));
@@ -62,7 +71,10 @@ export function readUnit(analysis: Analysis, unit: SizeUnit): UnitReading {
     return known;
   };
   const isAttention = bodies.some(({ range }) => ATTENTION.test(module.file.text.slice(range[0], range[1]).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')));
-  const variables = variablesOf(analysis, unit, isAttention);
+  const found = variablesOf(analysis, unit, isAttention);
+  const olds = new Set(found.flatMap(({ old }) => (old >= LARGE ? [old] : [])));
+  const namesakes = namesakesOf(analysis, bodies, unit.callback, olds, idle);
+  const variables = found.map((variable) => withNamesakes(variable, namesakes));
   const related = relationsOf(file, scan, variables, place);
   const kinds = new Set(unit.sizes.map(({ fact }) => fact.kind));
   const onlyLayers = [...kinds].every((kind) => kind === 'layer' || kind === 'model');
@@ -71,7 +83,13 @@ export function readUnit(analysis: Analysis, unit: SizeUnit): UnitReading {
   const wanted = variables
     .filter(({ old, constants }) => old >= LARGE || isAligned(old, constants.length > 0, scan, variables, place))
     .map(({ old, role, isWidth }) => ({ old, role, isWidth, least: role === 'batch' && isAboutBatches ? 2 : 1, floor: floorFor(old, others, unit.sizes, place) }));
-  return { file, scan, bodies, variables, wanted, relations: related, placeOf: place };
+  return { file, scan, bodies, holders: [...holders], seeds, blocked: namesakes.blocked, variables, wanted, relations: related, placeOf: place };
+}
+
+function withNamesakes(variable: SizeVariable, { constants }: Namesakes): SizeVariable {
+  const more = constants.filter(({ old, constant }) => old === variable.old && !variable.constants.some(({ name }) => name === constant.name));
+  const byName = new Map(more.map(({ constant }) => [constant.name, { ...constant, place: 'outer' as const }]));
+  return { ...variable, constants: [...variable.constants, ...byName.values()] };
 }
 
 /** Tests of a group that use nothing of what its sizes are named by or made into. */
