@@ -117,7 +117,7 @@ function moveInto({ reading }: Analysis, statements: readonly Node[], first: Nod
   ];
 }
 
-/** A statement with the comment lines right above it. */
+/** A statement with the comment lines right above it, and the comment behind it. */
 function withComments(text: string, [start, end]: Range): Range {
   let from = text.lastIndexOf('\n', start - 1) + 1;
   for (;;) {
@@ -126,7 +126,7 @@ function withComments(text: string, [start, end]: Range): Range {
     if (from === 0 || !/^\s*(?:\/\/|\/?\*).*$/.test(line) || /^\s*\/\/ @ts-check/.test(line)) break;
     from = before.lastIndexOf('\n') + 1;
   }
-  return [from, end];
+  return [from, end + (/^[^\S\r\n]*\/\/[^\r\n]*/.exec(text.slice(end))?.[0].length ?? 0)];
 }
 
 function indentedText(text: string, statement: Node, [from, end]: Range, indent: string, edits: readonly Edit[]): string {

@@ -94,6 +94,7 @@ class FollowerReader {
       const variable = this.#changed.find(({ old }) => old === literal.value);
       if (!variable) this.#readDerived(literal);
       else if (place !== 'neutral' && (variable.old >= LARGE || isBesideLarge(literal, this.#reading.variables))) {
+        if (place === 'asserted' && this.#isProductOfOthers(literal)) return `${literal.raw} may be something else (line ${this.#line(literal)})`;
         const name = place === 'other' ? undefined : this.#nameFor(variable, literal);
         if (name === undefined) return `${literal.raw} stands here too (line ${this.#line(literal)}), and nothing says that it is the same size`;
         this.followed.add(literal);
@@ -105,6 +106,12 @@ class FollowerReader {
     if (left) return `${this.#text(left)} stands where it cannot become a name (line ${this.#line(left)})`;
     const { blocked } = this.#reading;
     return blocked && this.#changed.some(({ old }) => old === blocked.old) ? `${blocked.text} is ${blocked.old} too, and is named elsewhere` : undefined;
+  }
+
+  /** `16 * 16` where a size is 256. */
+  #isProductOfOthers({ value }: NumberNode): boolean {
+    const { fixed } = this.#reading.relations;
+    return fixed.some((a) => fixed.some((b) => a * b === value));
   }
 
   /** `511` -> `seqLen - 1`, `1048576` -> `4 * embedDim * embedDim`. */

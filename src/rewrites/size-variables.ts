@@ -2,7 +2,7 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { titleText } from '../analysis/declarations.ts';
 import type { Node } from '../analysis/nodes.ts';
-import { calleeName, contains, isCall, isFunction } from '../analysis/nodes.ts';
+import { calleeName, contains, isCall } from '../analysis/nodes.ts';
 import type { NumberNode, Place } from '../analysis/size-places.ts';
 import { placeOf } from '../analysis/size-places.ts';
 import type { FileScan, RegionScan } from '../analysis/size-regions.ts';
@@ -13,6 +13,7 @@ import { evaluate } from '../analysis/static-value.ts';
 import { numberOf } from '../analysis/value.ts';
 import type { Declarator, SizeConstant } from './size-constants.ts';
 import { constantOf, constantsOfPattern, placeOfConstant } from './size-constants.ts';
+import { besideIn } from './size-beside.ts';
 import type { Namesakes } from './size-namesakes.ts';
 import { holderOf, namesakesOf } from './size-namesakes.ts';
 import type { Relations, Role, Wanted } from './size-targets.ts';
@@ -195,33 +196,14 @@ function relationsOf(file: FileScan, scan: RegionScan, variables: readonly SizeV
   const isDivisor = (literal: NumberNode) => !isPart(literal) && place(literal) !== 'index' && (literal.value <= LARGEST_PART || layers.has(literal.parent));
   const values = scan.numbers.filter(isDivisor).map(({ value }) => value).filter((value) => Number.isInteger(value) && value > 1);
   const fixed = [...new Set(values)].filter((value) => !olds.has(value));
-  const beside = besideIn(scan, variables, file);
   const products: (readonly [number, number, number])[] = [];
   for (const literal of scan.numbers) {
-    if (!/^(?:dimension|shape|named)$/.test(place(literal)) || isFunction(literal.parent)) continue;
+    if (!/^(?:dimension|shape|named)$/.test(place(literal)) || isPart(literal)) continue;
     const others = tupleOf(literal).flatMap((node) => (node.type === 'Literal' && typeof node.value === 'number' ? [node.value] : []));
     for (const other of others) {
       const product = literal.value * other;
       if (literal.value > 1 && other >= 16 && olds.has(product) && !others.includes(product)) products.push([literal.value, other, product]);
     }
   }
-  return { fixed, products, areBeside: (a, b) => beside.has(`${a} ${b}`) };
-}
-
-/** Pairs of values that stand in one shape, and not together in what a layer is made with. */
-function besideIn(scan: RegionScan, variables: readonly SizeVariable[], file: FileScan): ReadonlySet<string> {
-  const valueOf = (node: Node): number | undefined => {
-    if (node.type === 'Literal') return typeof node.value === 'number' ? node.value : undefined;
-    return node.type === 'Identifier' ? variables.find(({ constants }) => constants.some(({ name }) => name === node.name))?.old : undefined;
-  };
-  const pairs = new Set<string>();
-  const together = (nodes: readonly (Node | null)[], into: 'add' | 'delete'): void => {
-    const values = nodes.flatMap((node) => (node && valueOf(node)) ?? []);
-    for (const a of values) for (const b of values) pairs[into](`${a} ${b}`);
-  };
-  for (const { elements } of scan.arrays) together(elements, 'add');
-  const made = file.sites.flatMap(({ site, measure: { kind } }) => (isCall(site.node) ? [{ nodes: site.node.arguments, isLayer: kind === 'layer' || kind === 'model' }] : []));
-  for (const { nodes, isLayer } of made) if (!isLayer) together(nodes, 'add');
-  for (const { nodes, isLayer } of made) if (isLayer) together(nodes, 'delete');
-  return pairs;
+  return { fixed, products, areBeside: besideIn(file, scan, variables) };
 }

@@ -88,13 +88,21 @@ function keyOf(literal: Node): string | undefined {
   return key !== undefined && /^[a-zA-Z_$][\w$]*$/.test(key) && !/^(?:length|shape|size|n|value)$/.test(key) ? key : undefined;
 }
 
-/** The literals that stand beside a number: items of its list, arguments of its call, values of its object. */
+/** The literals that stand beside a number: items of its list, arguments of its call, values of its object, factors of its product. */
 export function tupleOf(literal: Node): readonly Node[] {
   const { parent } = literal;
+  if (parent?.type === 'BinaryExpression' && parent.operator === '*') return factorsOf(parent);
   if (parent?.type === 'ArrayExpression') return parent.elements.flatMap((element) => (element ? [element] : []));
   if (isCall(parent) && parent.callee !== literal) return parent.arguments;
   if (parent?.type === 'Property' && parent.parent.type === 'ObjectExpression') {
     return parent.parent.properties.flatMap((property) => (property.type === 'Property' ? [property.value] : []));
   }
   return [];
+}
+
+function factorsOf(product: Node): Node[] {
+  let whole = product;
+  while (whole.parent?.type === 'BinaryExpression' && whole.parent.operator === '*') whole = whole.parent;
+  const parts = (node: Node): Node[] => (node.type === 'BinaryExpression' && node.operator === '*' ? [...parts(node.left), ...parts(node.right)] : [node]);
+  return parts(whole);
 }

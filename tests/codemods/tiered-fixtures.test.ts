@@ -191,6 +191,48 @@ describe('math', () => {
 `);
   });
 
+  it('take in an array that spells out their sizes', () => {
+    const { output } = transform(`${HEAD}const SHAPE = [2, 8, 512, 64]; // [batch, heads, sequence, depth]
+
+describe('attention', () => {
+  it('has a shape', () => {
+    expect(randn(SHAPE).shape).toEqual(SHAPE);
+  });
+  it('has a size', () => {
+    expect(randn(SHAPE).size).toBe(2 * 8 * 512 * 64);
+  });
+});
+`);
+    expect(output).toBe(`${HEAD}describe.each([
+  ['small', { batchSize: 1, numHeads: 4, seqLen: 64, headDim: 32 }],
+  ['full @slow', { batchSize: 2, numHeads: 8, seqLen: 512, headDim: 64 }],
+])('attention (%s)', (_tier, { batchSize, numHeads, seqLen, headDim }) => {
+  const SHAPE = [batchSize, numHeads, seqLen, headDim]; // [batch, heads, sequence, depth]
+
+  it('has a shape', () => {
+    expect(randn(SHAPE).shape).toEqual(SHAPE);
+  });
+  it('has a size', () => {
+    expect(randn(SHAPE).size).toBe(batchSize * numHeads * seqLen * headDim);
+  });
+});
+`);
+  });
+
+  it('hide other names of the same size as well', () => {
+    const { output } = transform(`${HEAD}const LENGTH = 512;
+function make(scale) {
+  const rows = 512;
+  return randn([rows, 300], scale);
+}
+it('works', () => {
+  expect(make(1).shape[0]).toBe(LENGTH);
+});
+`);
+    expect(output).toContain("function make(scale, rows = 512, columns = 300) {\n  return randn([rows, columns], scale);");
+    expect(output).toContain("['full @slow', { LENGTH: 512, columns: 300 }],\n])('works (%s)', (_tier, { LENGTH, columns }) => {\n  expect(make(1, LENGTH, columns).shape[0]).toBe(LENGTH);");
+  });
+
   it('are marked when what they use is used elsewhere too', () => {
     const { output } = transform(`${HEAD}const SIZE = 512;
 const make = () => randn([SIZE, SIZE]);
