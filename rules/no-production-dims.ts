@@ -1,7 +1,9 @@
 import { defineRule } from '../src/host/define-rule.ts';
 import type { SizeFact } from '../src/analysis/facts.ts';
 import type { TierSizes } from '../src/analysis/settings.ts';
+import type { Rewrite } from '../src/rewrites/edit.ts';
 import { shrinkSize } from '../src/rewrites/shrink-size.ts';
+import { tierSizes } from '../src/rewrites/tier-sizes.ts';
 
 export default defineRule({
   name: 'no-production-dims',
@@ -23,19 +25,22 @@ export default defineRule({
   },
   check({ analysis, options, settings, report }) {
     const limits = { elements: options.maxElements, sequence: options.maxSequence };
+    const tiers = tierSizes(analysis, options);
     for (const size of analysis.sizes) {
       const { fact } = size;
+      // What the codemod does, for whoever looks at it; the fix may only shrink.
+      const tiered = tiers.filter(({ sizes }) => sizes.includes(size)).map(({ rewrite }) => suggested(rewrite));
       const where = whereOf(fact);
       if (fact.kind === 'layer' || fact.kind === 'model') {
         if (fact.elements < options.maxWeights) continue;
         const data = { elements: grouped(fact.elements), where, limit: grouped(options.maxWeights), target: settings.sizes.headSize };
-        report('weights', fact, data, shrinkSize(analysis, size, settings.sizes, limits));
+        report('weights', fact, data, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
       } else if (fact.sequence !== undefined && fact.sequence >= options.maxSequence && isWorthwhile(fact)) {
         const scores = `${grouped(fact.sequence)} × ${grouped(fact.sequence)}`;
-        report('sequence', fact, { scores, where, target: settings.sizes.sequence }, shrinkSize(analysis, size, settings.sizes, limits));
+        report('sequence', fact, { scores, where, target: settings.sizes.sequence }, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
       } else if (fact.samples !== undefined && fact.samples >= options.maxSamples) {
         const data = { samples: grouped(fact.samples), where, limit: grouped(options.maxSamples) };
-        report('samples', fact, data, shrinkSize(analysis, size, settings.sizes, limits));
+        report('samples', fact, data, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
       } else if (fact.elements >= options.maxElements) {
         const data = {
           elements: grouped(fact.elements),
@@ -44,11 +49,15 @@ export default defineRule({
           limit: grouped(options.maxElements),
           target: targetOf(settings.sizes),
         };
-        report('elements', fact, data, shrinkSize(analysis, size, settings.sizes, limits));
+        report('elements', fact, data, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
       }
     }
   },
 });
+
+function suggested(rewrite: Rewrite): Rewrite {
+  return rewrite.type === 'edits' ? { ...rewrite, isProven: false } : rewrite;
+}
 
 /** A long but thin tensor (a row of token ids) has no quadratic cost. */
 function isWorthwhile({ elements }: SizeFact): boolean {
