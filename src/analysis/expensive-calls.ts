@@ -24,6 +24,8 @@ export interface ExpensiveCall {
   readonly row: CostRow | undefined;
 }
 
+const FAILS_AT_ONCE: ReadonlySet<ExpensiveKind> = new Set<ExpensiveKind>(['deploy', 'load', 'session']);
+
 /** Function transforms that compile lazily what they are given: a line of arithmetic in the tests of the transform itself. */
 const TRANSFORM_NAME = /^(?:jit|compile)$/;
 
@@ -33,9 +35,8 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     if (node.type === 'TaggedTemplateExpression') continue;
     const expense = expenseOf(reading, node, origin);
     if (!expense || reading.mocks.replaces(origin, node) || isRemembered(node)) continue;
-    // A deployment that is expected to revert is refused at once.
-    const failsAtOnce = expense.kind === 'deploy';
-    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(failsAtOnce && execution.expectsRejection));
+    // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
+    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(FAILS_AT_ONCE.has(expense.kind) && execution.expectsRejection));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying)) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });

@@ -7,8 +7,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { importedName } from './exports.ts';
-import type { CallNode, Node } from './nodes.ts';
-import { isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
+import type { CallNode, FunctionNode, IdentifierNode, Node } from './nodes.ts';
+import { enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
 import { nodeAt } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { Origin } from './origin.ts';
@@ -59,6 +59,13 @@ function isSameWay(a: Origin, b: Origin): boolean {
   return a === b || (a.specifier === b.specifier && a.path.length === b.path.length && a.path.every((token, index) => token === b.path[index]));
 }
 
+/** `function makeModel() {…}`, `const makeModel = async () => …`. */
+function nameOfFunction(callback: FunctionNode): IdentifierNode | undefined {
+  if (callback.type === 'FunctionDeclaration') return callback.id ?? undefined;
+  const { parent } = outerUse(callback);
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+}
+
 const ASSERTION = /^(?:expect|assert|expectTypeOf|assertType|should)$/;
 
 class OriginReader implements Origins {
@@ -67,6 +74,7 @@ class OriginReader implements Origins {
   readonly byCall = new Map<Node, Origin>();
   readonly byVariable = new Map<Variable, OriginStep[]>();
   readonly #roots = new Map<string | null, OriginStep>();
+  readonly #results = new Map<FunctionNode, Set<OriginStep>>();
   readonly specifiers: string[] = [];
   readonly #module: SourceModule;
   readonly #options: FollowOptions;
@@ -250,6 +258,22 @@ class OriginReader implements Origins {
     if (parameter) this.#bindPattern(parameter, origin);
   }
 
+  /** What a function of this file returns is what its calls give: `const model = makeModel();`. */
+  #bindResult(from: Node, origin: OriginStep): void {
+    const callback = isFunction(from) ? from : enclosingFunction(from);
+    const name = callback && nameOfFunction(callback);
+    const variable = name && this.#module.variableOf(name);
+    if (!callback || !variable) return;
+    const known = this.#results.get(callback);
+    if (known?.has(origin)) return;
+    if (known) known.add(origin);
+    else this.#results.set(callback, new Set([origin]));
+    for (const { identifier } of variable.references) {
+      const { child, parent } = outerUse(identifier);
+      if (parent?.type === 'CallExpression' && parent.callee === child) this.#follow(parent, origin);
+    }
+  }
+
   #end(child: Node, parent: Node, origin: OriginStep): void {
     if (parent.type === 'VariableDeclarator' && parent.init === child) {
       this.#bindPattern(parent.id, origin);
@@ -257,6 +281,8 @@ class OriginReader implements Origins {
       if (unwrap(parent.left).type !== 'MemberExpression') this.#bindPattern(unwrap(parent.left), origin);
     } else if (parent.type === 'ForOfStatement' && parent.right === child) {
       this.#bindLoopVariable(parent.left, origin);
+    } else if (parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === child)) {
+      this.#bindResult(parent, origin);
     } else {
       this.uses.push({ node: child, origin });
       if (isCall(parent)) this.#bindParameter(parent, child, origin);

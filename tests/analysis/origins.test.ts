@@ -21,6 +21,7 @@ describe('the same function by many ways', () => {
     ['require, destructured', `const { zeros: nothing } = require('lib'); nothing();`, 'lib: zeros'],
     ['require, at once', `require('lib').zeros();`, 'lib: zeros'],
     ['import =', `import lib = require('lib'); lib.zeros();`, 'lib: zeros'],
+    ['the result of a function', `import { Lib } from 'lib'; const make = async () => { const lib = new Lib(); return lib; }; (await make()).zeros();`, 'lib: Lib().zeros'],
     ['a dynamic import', `const lib = await import('lib'); lib.zeros();`, 'lib: zeros'],
     ['a dynamic import, destructured', `const { zeros } = await import('lib'); zeros();`, 'lib: zeros'],
     ['a dynamic import, at once', `(await import('lib')).zeros();`, 'lib: zeros'],

@@ -240,6 +240,7 @@ describe('silent', () => {
     ['training', `import * as tf from '@tensorflow/tfjs';`, `const model = tf.sequential(); await model.fit(xs, ys);`],
     ['a function called compile of unknown cost', `import { compile } from '../src/compile';`, `compile('a');`],
     ['a function called build of an unknown package', `import { build } from 'some-kit';`, `await build({});`],
+    ['a model that cannot be loaded', `import * as tf from '@tensorflow/tfjs';`, `await expect(tf.loadGraphModel('https://example.com/none.json')).rejects.toThrow();`],
     ['remembered', `import { rollup } from 'rollup';\nlet bundle;`, `bundle ??= await rollup({ input: 'a.js' });`],
     ['remembered by hand', `import { rollup } from 'rollup';\nlet bundle;`, `if (!bundle) bundle = await rollup({ input: 'a.js' });`],
     ['behind a slow variable', `import { rollup } from 'rollup';`, `if (process.env.SLOW) await rollup({ input: 'a.js' });`],
