@@ -128,9 +128,9 @@ describe('not fixed unseen', () => {
       10,000 samples in a fast test; 5,000 or more is production size.
       suggestion: Shrink 10000 to 500; look at this first: statistics may need their samples.
       7 |   const SAMPLES = 500;
-      suggestion: Run it small (10000 to 64), and at its own sizes in the slow run.
+      suggestion: Run it small (10000 to 500), and at its own sizes in the slow run.
       6 | it.each([
-      7 |   ['small', { SAMPLES: 64 }],
+      7 |   ['small', { SAMPLES: 500 }],
       8 |   ['full @slow', { SAMPLES: 10000 }],
       9 | ])('works (%s)', async (_tier, { SAMPLES }) => {
       7 |   const layer = tf.layers.embedding({ inputDim: 20000, outputDim: 128 });
@@ -138,9 +138,9 @@ describe('not fixed unseen', () => {
       2,560,000 weights in a fast test; 65,536 or more is production size, a test layer has 32 per dimension.
       suggestion: Shrink 20000 × 128 to 64 × 128; look at this first: inputs, heads and expected shapes must follow.
       7 |   const layer = tf.layers.embedding({ inputDim: 64, outputDim: 128 });
-      suggestion: Run it small (20000 to 64, 128 to 32), and at its own sizes in the slow run.
+      suggestion: Run it small (20000 to 128, 128 to 64), and at its own sizes in the slow run.
       6 | it.each([
-      7 |   ['small', { inputDim: 64, outputDim: 32 }],
+      7 |   ['small', { inputDim: 128, outputDim: 64 }],
       8 |   ['full @slow', { inputDim: 20000, outputDim: 128 }],
       9 | ])('works (%s)', async (_tier, { inputDim, outputDim }) => {
       10 |   const layer = tf.layers.embedding({ inputDim, outputDim });"
