@@ -74,7 +74,7 @@ export function resolveOwn(specifier: string, from: string, packageName: string 
   if (inside !== undefined) return resolveFile(join(folder, 'src', inside || 'index')) ?? resolveFile(join(folder, inside || 'index'));
   const alias = /^(?:@\/|~\/?|\$lib\/|#)(.*)$/.exec(specifier)?.[1];
   if (alias !== undefined) return resolveFile(join(folder, 'src', alias)) ?? resolveFile(join(folder, alias));
-  return specifier.startsWith('src/') ? resolveFile(join(folder, specifier)) : undefined;
+  return /^(?:src|tests?|specs?|helpers|fixtures)\//.test(specifier) ? (resolveFile(join(folder, specifier)) ?? resolveFile(join(folder, 'src', specifier))) : undefined;
 }
 
 /** How a file imports what stands at a path from the folder of package.json; a package stays what it is. */

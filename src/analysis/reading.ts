@@ -43,7 +43,7 @@ const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|ht
 
 /** Is this the library under test, imported by its own tests? */
 export function isOwnSpecifier(specifier: string, packageName: string | undefined): boolean {
-  if (/^(?:\.{1,2}(?:\/|$)|#|@\/|~\/?|\$lib|src\/|\/)/.test(specifier)) return true;
+  if (/^(?:\.{1,2}(?:\/|$)|#|@\/|~\/?|\$lib|(?:src|tests?|specs?|helpers|fixtures)\/|\/)/.test(specifier)) return true;
   return packageName !== undefined && (specifier === packageName || specifier.startsWith(`${packageName}/`));
 }
 

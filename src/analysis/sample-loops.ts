@@ -11,6 +11,8 @@ import { evaluate } from './static-value.ts';
 import { numberOf } from './value.ts';
 
 const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
+/** `buffer[i] = Math.random()`: data, not samples of anything. */
+const FILLS = /\w\[\w+\]\s*=[^=]/;
 const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
 
 export function sampleLoops(module: SourceModule): SizeSite[] {
@@ -20,8 +22,11 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
     if (bound?.type !== 'BinaryExpression' || !/^<=?$/.test(bound.operator) || !countsByOne(loop.update)) continue;
     const [start, end] = loop.body.range;
     const body = module.file.text.slice(start, end);
-    const draws = DRAWS.test(body);
-    if (!draws && !COLLECTS.test(body)) continue;
+    // One that may end early draws as many as it needs.
+    if (/\bbreak\b/.test(body)) continue;
+    const fills = FILLS.test(body);
+    const draws = !fills && DRAWS.test(body);
+    if (!draws && !(fills && DRAWS.test(body)) && !COLLECTS.test(body)) continue;
     sites.push({
       node: loop,
       callee: 'a loop',

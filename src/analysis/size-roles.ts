@@ -117,6 +117,8 @@ function measureCreator(name: string, owner: string | undefined): Measurer {
     }
     const [first] = dimensions;
     if (!first) return undefined;
+    // What follows the rows and columns of a matrix is something else.
+    if (/matrix$/i.test(name)) return measure('tensor', dimensions.slice(0, 2), 1);
     if (/^(?:eye|identity)$/i.test(name)) return measure('tensor', dimensions.length === 1 ? [first, first] : dimensions.slice(0, 2), 1);
     // One number given to a sampler is a count of draws; two or more are dimensions.
     if (dimensions.length === 1 && SAMPLER_NAME.test(name)) return measure('samples', [first], 1, [], first);

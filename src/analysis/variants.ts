@@ -280,7 +280,7 @@ function labelOf(item: Value | undefined, isNamed: boolean, isSure: boolean): st
       return name ?? (isNamed ? '?' : undefined);
     }
     case 'list':
-      return isNamed || item.items[0]?.type === 'scalar' ? labelOf(item.items[0], isNamed, isSure) : undefined;
+      return isNamed || item.items[0]?.type === 'scalar' || isListOfWords(item.items[0]) ? labelOf(item.items[0], isNamed, isSure) : undefined;
     case 'dictionary': {
       for (const key of ['name', 'label', 'title', 'mode', 'type', 'format', 'backend', 'device', 'dtype', 'pattern', 'bundler']) {
         const value = item.entries.get(key);
@@ -290,6 +290,11 @@ function labelOf(item: Value | undefined, isNamed: boolean, isSure: boolean): st
       return isSure ? settingsLabel(item) : undefined;
     }
   }
+}
+
+/** `[['es2020', 'node'], false]`: several words are one category. */
+function isListOfWords(item: Value | undefined): boolean {
+  return item?.type === 'list' && item.items.length > 0 && item.items.every((word) => word?.type === 'scalar' && typeof word.value === 'string');
 }
 
 /** `{ loaderMode: 'esModule', extract: true }`: a combination of settings, when every value is a category. */

@@ -117,6 +117,7 @@ describe('real and expensive', () => {
 
   it('through one helper, here or next door', () => {
     const files = {
+      'package.json': `{ "name": "mine" }`,
       'test/bundle.ts': `import { rollup } from 'rollup';\nexport async function bundleOf(input: string) {\n  const bundle = await rollup({ input });\n  return bundle.generate({});\n}\nexport const deep = async () => bundleOf('x');\nexport const names = ['a'];`,
       'test/index.ts': `export * from './bundle';`,
       'test/compiler.js': `const webpack = require('webpack');\nmodule.exports = (entry) => webpack({ entry });`,
@@ -128,6 +129,7 @@ describe('real and expensive', () => {
       inTest(`import { bundleOf } from './bundle';`, `await bundleOf('a.js');`),
       inTest(`import { bundleOf } from './index.js';`, `await bundleOf('b.js');`),
       inTest(`import * as tools from './bundle';`, `await tools.bundleOf('c.js');`),
+      inTest(`import { bundleOf } from 'test/bundle';`, `await bundleOf('d.js');`),
       `const compile = require('./run');\nconst makeCompiler = require('./compiler');\ntest('loads', async () => {\n  const stats = await compile(makeCompiler('a.js'));\n});`,
       inTest(`import { compileKernel } from '../src/kernel';`, `const kernel = compileKernel('causal');`),
     ])).toMatchInlineSnapshot(`
@@ -143,6 +145,9 @@ describe('real and expensive', () => {
       4 |   await tools.bundleOf('c.js');
         |         ~~~~~~~~~~~~~~~~~~~~~~
       tools.bundleOf(…) runs a real build (rollup) in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
+      4 |   await bundleOf('d.js');
+        |         ~~~~~~~~~~~~~~~~
+      bundleOf(…) runs a real build (rollup) in a fast test, about 50 ms each time; stub it, or share one in beforeAll.
       4 |   const stats = await compile(makeCompiler('a.js'));
         |                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
       compile(…) runs a real build (run) in a fast test; stub it, or share one in beforeAll.

@@ -38,6 +38,7 @@ export const wasmRuntimes: readonly CostRow[] = [
   { module: 'gdal3.js', export: 'default', kind: 'compile' },
   { module: '@rdkit/rdkit', export: 'default', kind: 'compile', milliseconds: 100 },
   { module: 'wasm-vips', export: 'default', kind: 'compile', milliseconds: 100 },
+  { module: '@wasmer/sdk', export: 'Wasmer.fromRegistry', kind: 'load', milliseconds: 1_000 },
   // No rows for what is instantiated once and remembered (sql.js, `getQuickJS`) or takes a few milliseconds
   // (`newQuickJSWASMModule`, `Parser.init` of web-tree-sitter).
   { module: 'sql.js', export: 'default', kind: 'cheap' },
