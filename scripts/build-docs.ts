@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { isAfter, isExample, lintExample, printReports, rewriteExample } from './docs/examples.ts';
 import type { CodeBlock } from './docs/markdown.ts';
 import { readCodeBlocks, replaceBlocks, replaceRegion } from './docs/markdown.ts';
-import { definitions, librariesTable, ruleHead, rulesTable, runnersTable } from './docs/tables.ts';
+import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, runnersTable } from './docs/tables.ts';
 
 const ROOT = new URL('..', import.meta.url);
 const RULES = new URL('docs/rules/', ROOT);
@@ -22,9 +22,10 @@ export function buildPages(): Map<string, string> {
     pages.set(path, rewriteExamples(replaceRegion(readPage(path), 'head', ruleHead(definition)), definition.name));
   }
   let readme = readPage('README.md');
-  for (const [name, text] of Object.entries({ rules: rulesTable(), runners: runnersTable(), libraries: librariesTable() })) {
+  for (const [name, text] of Object.entries({ rules: rulesTable(), codemods: codemodsTable(), runners: runnersTable() })) {
     readme = replaceRegion(readme, name, text);
   }
+  pages.set('docs/knowledge.md', replaceRegion(readPage('docs/knowledge.md'), 'libraries', librariesTable()));
   return pages.set('README.md', rewriteExamples(readme));
 }
 

@@ -1,5 +1,6 @@
 /** Tables and heads of the documentation, computed from the rules, runners and cost rows themselves. */
 import type { Linter } from 'eslint';
+import { allCodemods } from '../../codemods/all.ts';
 import plugin from '../../src/index.ts';
 import type { RuleDefinition, SlowTestsRule } from '../../src/host/define-rule.ts';
 import type { Option } from '../../src/host/options.ts';
@@ -65,6 +66,10 @@ export function rulesTable(): string {
 
 function isIn(config: keyof typeof plugin.configs, name: string): string {
   return plugin.configs[config].rules?.[`${NAMESPACE}/${name}`] === undefined ? '' : 'yes';
+}
+
+export function codemodsTable(): string {
+  return table(['codemod', 'what it does'], allCodemods.map(({ name, description }) => [name, description]));
 }
 
 /** A runner without commands cannot choose tests by their titles. */

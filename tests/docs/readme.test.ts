@@ -5,10 +5,14 @@ import path from 'node:path';
 import type { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import tieredFixtures from '../../codemods/tiered-fixtures/codemod.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import plugin from '../../src/index.ts';
 import { readSettings } from '../../src/analysis/settings.ts';
 import type { CodeBlock } from '../../scripts/docs/markdown.ts';
 import { readCodeBlocks } from '../../scripts/docs/markdown.ts';
+import { transformTester } from '../codemods/transform.ts';
+import { bugs, seenByFastTests } from '../example/bugs.ts';
 import { isConfig, linterOf, loadConfig } from './load-config.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -106,6 +110,32 @@ function configNamed(heading: string): CodeBlock {
   if (!found) throw new Error(`The README has no configuration under ${heading}.`);
   return found.block;
 }
+
+describe('codemods', () => {
+  it('make of the first example what the page shows', () => {
+    const [before, after] = blocks.filter(({ language }) => language === 'ts').map(({ text }) => text);
+    if (before === undefined || after === undefined) throw new Error('The README has an example before and after.');
+    const { output } = transformTester(tieredFixtures)(before);
+    expect(output.slice(output.indexOf('it.each'))).toBe(after);
+  });
+
+  it('are called as the page says', () => {
+    const quiet = { write: () => true };
+    const commands = createProgram({ cwd: '.', environment: {}, output: quiet, progress: quiet }, () => undefined).commands;
+    const calls = [...readme.matchAll(/^npx slow-tests (\S+)(.*)$/gm)];
+    expect(calls.length).toBeGreaterThan(0);
+    for (const [call, name, rest = ''] of calls) {
+      const command = commands.find((known) => known.name() === name);
+      const flags = [...rest.matchAll(/--[\w-]+/g)].map(([flag]) => flag);
+      expect(command?.options.map(({ long }) => long), call).toEqual(expect.arrayContaining(flags));
+    }
+    for (const [folder] of readme.matchAll(/codemods\/[\w-]+(?= --extensions)/g)) expect(existsSync(path.join(folder, 'index.js')), folder).toBe(true);
+  });
+
+  it('leave the planted bugs to be found that the page counts', () => {
+    expect(readme).toContain(`Of ${bugs.length} bugs planted in the example, its migrated fast run finds ${seenByFastTests.length}`);
+  });
+});
 
 describe('oxlint', () => {
   const block = blocks.find(({ language }) => language === 'json');
