@@ -32,6 +32,18 @@ export function findLeftBehind(analysis: Analysis, { call }: Declaration, marked
   return undefined;
 }
 
+/** The name of what a second run of a test would find as the first one left it: `calls++` outside, and `calls` is compared with 1. */
+export function findCarriedOver(analysis: Analysis, { call }: Declaration): string | undefined {
+  const hooks = analysis.reading.declarations.filter(({ hook }) => hook === 'beforeEach');
+  for (const variable of changedOutside(analysis, call)) {
+    const uses = variable.references.map(({ identifier }) => identifier as Node).sort((a, b) => a.range[0] - b.range[0]);
+    const first = uses.find((use) => contains(call, use));
+    const isMadeAnew = hooks.some((hook) => uses.some((use) => contains(hook.call, use) && isAssigned(use)));
+    if (!isMadeAnew && first && !isAssigned(first)) return variable.name;
+  }
+  return undefined;
+}
+
 /** Variables from outside a test that the test changes. */
 export function changedOutside({ reading }: Analysis, test: Node): ReadonlySet<Variable> {
   const changed = new Set<Variable>();

@@ -1,4 +1,4 @@
-/** A test or group that stays whole -> the same in the slow run, with the reason why it is not tiered. */
+/** A test or group that stays whole -> the same in the slow run, with the reason why it has no small row. */
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import type { Rewrite } from './edit.ts';

@@ -12,6 +12,7 @@ import type { MeasuredSize } from '../analysis/sizes.ts';
 import { SPEAKS_OF_SIZE } from '../knowledge/vocabulary.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
+import { findCarriedOver, findLeftBehind } from './left-behind.ts';
 import { markSlow } from './mark-slow.ts';
 import { numbersIn } from './size-constants.ts';
 import { followSizes } from './size-followers.ts';
@@ -49,6 +50,8 @@ function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits):
   const { declaration } = unit;
   const { fixed } = titleText(analysis.reading.module, declaration.title);
   if (SPEAKS_OF_SIZE.test(wordsOf(fixed))) return markSlow(analysis, declaration, 'its title speaks of a large size');
+  const carried = findCarriedOver(analysis, declaration) ?? findLeftBehind(analysis, declaration, [declaration]);
+  if (carried !== undefined) return markSlow(analysis, declaration, `${carried} goes from one run to the next`);
   const reading = readUnit(analysis, unit);
   const { sizes: tiers } = analysis.reading.settings;
   const isSmall = (target: (old: number) => number): boolean => unit.sizes.every((size) => excessOf(shrunk(size, ratios(reading.variables, target)), limits) === undefined);

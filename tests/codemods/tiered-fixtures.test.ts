@@ -22,7 +22,7 @@ function tiered(text: string): { readonly small: string; readonly full: string; 
 
 /** The reason why a test is only marked. */
 function reason(text: string): string {
-  const { output, changed } = transform(`${HEAD}it('works', async () => {\n  ${text}\n});\n`);
+  const { output, changed } = transform(`${HEAD}it('works', async () => {\n  ${text}\n});\nlet calls = 0;\n`);
   expect(output).toContain("it('works @slow', async () => {");
   return changed.join().replace(/^Mark it @slow: |\.$/g, '');
 }
@@ -270,6 +270,7 @@ describe('a test stays whole', () => {
     ['a result', 'expect(randn([1000, 1000]).sum()).toBeCloseTo(17.25);', 'a result is written down (line 5)'],
     ['a statistic', 'const mean = randn([1000, 1000]).mean(); expect(Math.abs(mean)).toBeLessThan(0.1);', 'mean is a statistic that needs its samples (line 5)'],
     ['a text', "expect(String(randn([1000, 1000]).shape)).toBe('1000,1000');", 'the size stands in a text (line 5)'],
+    ['what it leaves behind', 'calls++; expect(randn([1000, 1000]).size).toBe(1000 * 1000); expect(calls).toBe(1);', 'calls goes from one run to the next'],
     ['an index', 'expect(randn([1000, 1000]).get(900, 700)).toBeDefined();', 'an index or a count in the test needs the larger size'],
     ['another meaning', 'const limit = { budget: 1000 }; expect(randn([1000, 1000]).cost(limit)).toBeDefined();', '1000 stands here too (line 5), and nothing says that it is the same size'],
     ['something loaded', "const model = await loadModel('a'); expect(model.run(randn([1000, 1000])).ok).toBe(true);", 'what is loaded has sizes of its own (line 5)'],
