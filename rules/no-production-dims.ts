@@ -3,6 +3,8 @@ import type { SizeFact } from '../src/analysis/facts.ts';
 import type { TierSizes } from '../src/analysis/settings.ts';
 import type { Rewrite } from '../src/rewrites/edit.ts';
 import { shrinkSize } from '../src/rewrites/shrink-size.ts';
+import type { Excess, ProductionLimits } from '../src/rewrites/size-units.ts';
+import { excessOf } from '../src/rewrites/size-units.ts';
 import { tierSizes } from '../src/rewrites/tier-sizes.ts';
 
 export default defineRule({
@@ -28,29 +30,11 @@ export default defineRule({
     const tiers = tierSizes(analysis, options);
     for (const size of analysis.sizes) {
       const { fact } = size;
+      const excess = excessOf(fact, options);
+      if (excess === undefined) continue;
       // What the codemod does, for whoever looks at it; the fix may only shrink.
       const tiered = tiers.filter(({ sizes }) => sizes.includes(size)).map(({ rewrite }) => suggested(rewrite));
-      const where = whereOf(fact);
-      if (fact.kind === 'layer' || fact.kind === 'model') {
-        if (fact.elements < options.maxWeights) continue;
-        const data = { elements: grouped(fact.elements), where, limit: grouped(options.maxWeights), target: settings.sizes.headSize };
-        report('weights', fact, data, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
-      } else if (fact.sequence !== undefined && fact.sequence >= options.maxSequence && isWorthwhile(fact)) {
-        const scores = `${grouped(fact.sequence)} × ${grouped(fact.sequence)}`;
-        report('sequence', fact, { scores, where, target: settings.sizes.sequence }, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
-      } else if (fact.samples !== undefined && fact.samples >= options.maxSamples) {
-        const data = { samples: grouped(fact.samples), where, limit: grouped(options.maxSamples) };
-        report('samples', fact, data, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
-      } else if (fact.elements >= options.maxElements) {
-        const data = {
-          elements: grouped(fact.elements),
-          shape: fact.dimensions.map((dimension) => dimension ?? '?').join(' × '),
-          where,
-          limit: grouped(options.maxElements),
-          target: targetOf(settings.sizes),
-        };
-        report('elements', fact, data, [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
-      }
+      report(excess, fact, dataOf(excess, fact, settings.sizes, options), [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
     }
   },
 });
@@ -59,9 +43,20 @@ function suggested(rewrite: Rewrite): Rewrite {
   return rewrite.type === 'edits' ? { ...rewrite, isProven: false } : rewrite;
 }
 
-/** A long but thin tensor (a row of token ids) has no quadratic cost. */
-function isWorthwhile({ elements }: SizeFact): boolean {
-  return elements === 0 || elements >= 4_096;
+function dataOf(excess: Excess, fact: SizeFact, sizes: TierSizes, limits: ProductionLimits): Readonly<Record<string, string | number>> {
+  const where = whereOf(fact);
+  switch (excess) {
+    case 'weights':
+      return { elements: grouped(fact.elements), where, limit: grouped(limits.maxWeights), target: sizes.headSize };
+    case 'sequence':
+      return { scores: `${grouped(fact.sequence ?? 0)} × ${grouped(fact.sequence ?? 0)}`, where, target: sizes.sequence };
+    case 'samples':
+      return { samples: grouped(fact.samples ?? 0), where, limit: grouped(limits.maxSamples) };
+    case 'elements': {
+      const shape = fact.dimensions.map((dimension) => dimension ?? '?').join(' × ');
+      return { elements: grouped(fact.elements), shape, where, limit: grouped(limits.maxElements), target: targetOf(sizes) };
+    }
+  }
 }
 
 function targetOf(sizes: TierSizes): string {

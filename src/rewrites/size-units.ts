@@ -15,8 +15,10 @@ export interface ProductionLimits {
   readonly maxSamples: number;
 }
 
+export type Excess = 'weights' | 'sequence' | 'samples' | 'elements';
+
 /** Which limit a size is over. */
-export function excessOf({ kind, elements, sequence, samples }: SizeFact, limits: ProductionLimits): 'weights' | 'sequence' | 'samples' | 'elements' | undefined {
+export function excessOf({ kind, elements, sequence, samples }: SizeFact, limits: ProductionLimits): Excess | undefined {
   if (kind === 'layer' || kind === 'model') return elements >= limits.maxWeights ? 'weights' : undefined;
   // A long but thin tensor (a row of token ids) has no quadratic cost.
   if (sequence !== undefined && sequence >= limits.maxSequence && (elements === 0 || elements >= 4_096)) return 'sequence';

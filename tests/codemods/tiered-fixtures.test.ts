@@ -1,6 +1,7 @@
 // What becomes of production sizes: names in rows, constants and helpers that follow, or a test that stays whole and slow.
 import { describe, expect, it } from 'vitest';
 import tieredFixtures from '../../codemods/tiered-fixtures/codemod.ts';
+import { lintText } from '../squiggle.ts';
 import { transformTester } from './transform.ts';
 
 const transform = transformTester(tieredFixtures);
@@ -288,5 +289,20 @@ describe('a test stays whole', () => {
 describe('names', () => {
   it('stay away from those of the test', () => {
     expect(tiered('const x = randn([1000, 500]);\nconst rows = x.shape[0];\nexpect(rows).toBe(x.shape[0]);').small).toBe('{ rows2: 64, columns: 32 }');
+  });
+});
+
+describe('the suggestion of no-production-dims', () => {
+  it.each([
+    ['of numbers', "it('works', () => {\n  const x = randn([1000, 500]);\n  expect(x.shape).toEqual([1000, 500]);\n});\n"],
+    ['of constants', "const SIZE = 512;\ndescribe('all', () => {\n  it('works', () => {\n    const x = randn([SIZE, SIZE]);\n    expect(x.shape).toEqual([SIZE, SIZE]);\n  });\n});\n"],
+    ['of a mark', "it('works', () => {\n  expect(randn([1000, 500]).sum()).toBeCloseTo(17.25);\n});\n"],
+  ])('writes the same bytes %s', (_what, text) => {
+    const [message] = lintText(HEAD + text, { rules: { 'slow-tests/no-production-dims': 'error' } });
+    const fix = message?.suggestions?.at(-1)?.fix;
+    if (!fix) throw new Error('No suggestion.');
+    const suggested = (HEAD + text).slice(0, fix.range[0]) + fix.text + (HEAD + text).slice(fix.range[1]);
+    expect(suggested).toBe(transform(HEAD + text).output);
+    expect(lintText(suggested, { rules: { 'slow-tests/no-production-dims': 'error' } })).toEqual([]);
   });
 });
