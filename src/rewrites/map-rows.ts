@@ -2,11 +2,12 @@
 import type { Node } from '../analysis/nodes.ts';
 import { unwrap } from '../analysis/nodes.ts';
 import type { Value } from '../analysis/value.ts';
-import { keysRead } from './callback-uses.ts';
+import { columnsOf, keysRead } from './callback-uses.ts';
 import type { Edit } from './edit.ts';
 import { markerUnless } from './mark-title.ts';
 import type { Rows } from './table-rows.ts';
 import { addParameter, showColumn } from './table-rows.ts';
+import { takesRowsWhole } from './variant-condition.ts';
 
 export function mapRows(rows: Rows): Edit[] | string {
   const { axis, title, isTyped, declaration } = rows;
@@ -19,16 +20,26 @@ export function mapRows(rows: Rows): Edit[] | string {
   const counts = new Set(known.map((value) => (value.type === 'list' ? value.items.length : 1)));
   const [count = 1] = counts;
   const at = title.columns;
-  if (counts.size !== 1 || at !== count) return 'The title may take its columns in several ways.';
+  if (counts.size !== 1 || at === undefined || at > count) return 'The title may take its columns in several ways.';
   const shown = showColumn(rows);
-  const parameter = addParameter(rows, at, count);
+  const parameter = addParameter({ ...rows, isUnion: isList }, at, count);
   if (typeof parameter === 'string') return parameter;
   if (!shown) return 'A title is computed elsewhere.';
   const [first] = declaration.callback?.params ?? [];
-  const item = !isList && first?.type === 'Identifier' ? first.name : 'row';
+  const names = at < count ? columnNames(rows, count) : undefined;
+  if (at < count && !names) return 'The title may take its columns in several ways.';
+  const item = names ? (isList ? `[${names.join(', ')}]` : names.join()) : !isList && first?.type === 'Identifier' ? first.name : 'row';
   const choice = choiceOf(rows, item);
-  const body = `[${isList ? `...${item}` : item}, ${markerUnless(rows.analysis, choice.text, rows.marker)}]${isTypeScript(rows) ? ' as const' : ''}`;
-  return [mapped(rows, `(${item}${choice.takesIndex ? ', index' : ''}) => ${body}`), shown, ...parameter];
+  const marker = markerUnless(rows.analysis, choice.text, rows.marker);
+  const cells = names ? names.toSpliced(at, 0, marker) : [isList ? `...${item}` : item, marker];
+  return [mapped(rows, `(${item}${choice.takesIndex ? ', index' : ''}) => [${cells.join(', ')}]${isTypeScript(rows) ? ' as const' : ''}`), shown, ...parameter];
+}
+
+/** What the callback calls the columns. */
+function columnNames({ declaration }: Rows, count: number): string[] | undefined {
+  const columns = columnsOf(declaration, takesRowsWhole(declaration)) ?? (count === 1 ? declaration.callback?.params : undefined) ?? [];
+  const names = columns.flatMap((column) => (column?.type === 'Identifier' && column.name !== 'index' ? [column.name] : []));
+  return names.length === count && columns.length === count ? names : undefined;
 }
 
 function mapObjects(rows: Rows, known: readonly Value[]): Edit[] | string {

@@ -16,7 +16,7 @@ import { markTagged } from './mark-tagged.ts';
 import { markerUnless } from './mark-title.ts';
 import { quoted, styleOf } from './source-style.ts';
 import type { Rows } from './table-rows.ts';
-import { addParameter, isString, showColumn } from './table-rows.ts';
+import { addParameter, areOfOneType, isString, showColumn } from './table-rows.ts';
 import { readTableTitle } from './table-title.ts';
 import { chosenOf, takesRowsWhole } from './variant-condition.ts';
 
@@ -37,22 +37,22 @@ export function markRows(analysis: Analysis, declaration: Declaration, axes: rea
   const outer = essentialCondition(analysis, axes.slice(0, -1), essential, undefined, table, declaration);
   const callee = unwrap(call.callee);
   const isTyped = callee.type === 'CallExpression' && Boolean(callee.typeArguments);
-  const rows: Rows = { analysis, declaration, table, axis, title, marker, chosen, outer, isTyped };
+  const rows: Rows = { analysis, declaration, table, axis, title, marker, chosen, outer, isTyped, isUnion: true };
   const list = unwrap(table);
   if (list.type === 'TemplateLiteral') return markTagged(rows);
   const written = writtenRows(rows, list);
-  return written ? markWritten({ ...rows, isTyped: isTyped || written.isTyped }, written.rows) : mapRows(rows);
+  return written ? markWritten({ ...rows, isTyped: isTyped || written.isTyped, isUnion: written.isConst || !areOfOneType(axis.values) }, written.rows) : mapRows(rows);
 }
 
 /** The rows where they are written: in the table, or in a constant that only this table uses. */
-function writtenRows({ analysis, axis, table }: Rows, list: Node): { readonly rows: readonly Node[]; readonly isTyped: boolean } | undefined {
+function writtenRows({ analysis, axis, table }: Rows, list: Node): { readonly rows: readonly Node[]; readonly isTyped: boolean; readonly isConst: boolean } | undefined {
   const { module } = analysis.reading;
   const found = list.type === 'Identifier' ? constantOf(analysis, list) : { array: list, annotation: undefined, outer: table };
   if (found?.array.type !== 'ArrayExpression') return undefined;
   const rows = found.array.elements.flatMap((element) => (element && element.type !== 'SpreadElement' ? [element] : []));
   if (rows.length !== found.array.elements.length || rows.length !== axis.values.length) return undefined;
   const after = module.file.text.slice(found.array.range[1], found.outer.range[1]);
-  return { rows, isTyped: Boolean(found.annotation) || /\b(?:satisfies|as)\b(?!\s+const\b)/.test(after) };
+  return { rows, isTyped: Boolean(found.annotation) || /\b(?:satisfies|as)\b(?!\s+const\b)/.test(after), isConst: /\bas\s+const\b/.test(after) };
 }
 
 function constantOf({ reading }: Analysis, list: IdentifierNode): { array: Node; annotation: Node | undefined; outer: Node } | undefined {

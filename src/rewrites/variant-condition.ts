@@ -30,15 +30,13 @@ export function conditionFor(analysis: Analysis, axis: Axis, chosen: readonly nu
     const text = comparison(analysis, name, axis.values.map((value) => value && pick(value)), chosen);
     if (text !== undefined) return text;
   }
-  if (chosen.length !== 1 || chosen[0] !== 0) return undefined;
   const index = indexOf(axis);
   const counter = index && visibleName(analysis, index, at, inside);
-  if (counter !== undefined) return `${counter} === 0`;
-  const list = firstOfList(analysis, axis, at);
+  if (counter !== undefined) return chosen.map((place) => `${counter} === ${place}`).join(' || ');
+  const list = itemOfList(analysis, axis, at);
   if (list === undefined) return undefined;
-  const whole = names.find(({ path }) => path === '');
-  const part = whole ?? names.find(({ path }) => path !== undefined);
-  return part && `${part.name} === ${list(part.path ?? '')}`;
+  const part = names.find(({ path }) => path === '') ?? names.find(({ path }) => path !== undefined);
+  return part && chosen.map((place) => `${part.name} === ${list(place, part.path ?? '')}`).join(' || ');
 }
 
 interface PatternName {
@@ -113,6 +111,12 @@ function comparison(analysis: Analysis, name: string, values: readonly (Value | 
   const direct = compared(analysis, name, values, chosen);
   if (direct !== undefined) return direct;
   const [example] = chosen.map((index) => values[index]);
+  if (example?.type === 'list') {
+    for (const index of example.items.keys()) {
+      const text = compared(analysis, `${name}[${index}]`, values.map((value) => (value?.type === 'list' ? value.items[index] : undefined)), chosen);
+      if (text !== undefined) return text;
+    }
+  }
   const keys = example?.type === 'dictionary' && !example.isOpen ? [...example.entries.keys()] : [];
   for (const key of keys.filter((key) => /^[A-Za-z_$][\w$]*$/.test(key)).sort((a, b) => rank(a) - rank(b))) {
     const text = compared(analysis, `${name}.${key}`, values.map((value) => (value?.type === 'dictionary' && !value.isOpen ? value.entries.get(key) : undefined)), chosen);
@@ -171,8 +175,8 @@ function indexOf({ repeat: { node } }: Axis): IdentifierNode | undefined {
   return index?.type === 'Identifier' ? index : undefined;
 }
 
-/** The first member of a list that a name tells, as text: `ALL[0]`, `Object.keys(ALL)[0]`. */
-function firstOfList({ reading }: Analysis, { repeat }: Axis, at: Node): ((path: string) => string) | undefined {
+/** A member of a list that a name tells, as text: `ALL[0]`, `Object.keys(ALL)[0]`. */
+function itemOfList({ reading }: Analysis, { repeat }: Axis, at: Node): ((place: number, path: string) => string) | undefined {
   const { module } = reading;
   const list = repeat.list && unwrap(repeat.list);
   if (!list || repeat.node.type === 'ForInStatement') return undefined;
@@ -185,11 +189,11 @@ function firstOfList({ reading }: Analysis, { repeat }: Axis, at: Node): ((path:
   }
   const text = module.file.text.slice(list.range[0], list.range[1]);
   const isTyped = /\.[cm]?tsx?$/.test(module.file.path);
-  return (path) => {
+  return (place, path) => {
     const isEntry = list.type === 'CallExpression' && /^\[[01]\]$/.test(path) && text.startsWith('Object.entries');
-    if (isEntry) return `${text.replace('entries', path === '[0]' ? 'keys' : 'values')}[0]`;
+    if (isEntry) return `${text.replace('entries', path === '[0]' ? 'keys' : 'values')}[${place}]`;
     // A list may be empty, as far as its type tells.
-    return `${text}[0]${path === '' || !isTyped ? path : path.startsWith('[') ? `?.${path}` : `?${path}`}`;
+    return `${text}[${place}]${path === '' || !isTyped ? path : path.startsWith('[') ? `?.${path}` : `?${path}`}`;
   };
 }
 

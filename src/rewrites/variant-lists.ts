@@ -60,7 +60,11 @@ function namedList(analysis: Analysis, declaration: Declaration, axis: Axis, lis
     const full = textAt(module.file.text, init);
     const canMove = id.type === 'Identifier' && !id.typeAnnotation && declared.declarations.length === 1 && declared.parent === callback.body && isShort(full) && !usesLocals(analysis, init, callback);
     const small = canMove ? elementsText(analysis, array, init, axis, essential) : undefined;
-    if (small === undefined) return limited(analysis, init, axis, essential, names, `${list.name}.length`);
+    if (small === undefined) {
+      if (id.type !== 'Identifier' || !id.typeAnnotation) return limited(analysis, init, axis, essential, names, `${list.name}.length`);
+      // Its declared type is that of the whole list, as it is written.
+      return lengthsIn(callback, variable).some((use) => use !== list) ? 'The list has a declared type.' : limited(analysis, list, axis, essential, names);
+    }
     return { parameter: { name: list.name, small, full }, edits: [{ range: movedLines(module.file.text, declared, callback.body), text: '' }], count: `${list.name}.length` };
   }
   // A row is put together before the test runs.
