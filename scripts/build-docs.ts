@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isAfter, isExample, lintExample, printReports, rewriteExample } from './docs/examples.ts';
+import { rewriteCodemodPage } from './docs/codemods.ts';
 import type { CodeBlock } from './docs/markdown.ts';
 import { readCodeBlocks, replaceBlocks, replaceRegion } from './docs/markdown.ts';
 import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, runnersTable } from './docs/tables.ts';
@@ -21,6 +22,7 @@ export function buildPages(): Map<string, string> {
     const path = `docs/rules/${definition.name}.md`;
     pages.set(path, rewriteExamples(replaceRegion(readPage(path), 'head', ruleHead(definition)), definition.name));
   }
+  pages.set('docs/codemods.md', rewriteCodemodPage(readPage('docs/codemods.md')));
   let readme = readPage('README.md');
   for (const [name, text] of Object.entries({ rules: rulesTable(), codemods: codemodsTable(), runners: runnersTable() })) {
     readme = replaceRegion(readme, name, text);

@@ -47,7 +47,7 @@ function optionsTable(options: Readonly<Record<string, Option>>): string {
   return rows.length === 0 ? 'It has no options.' : table(['option', 'type', 'default', 'meaning'], rows);
 }
 
-function typeOf({ type, minimum, values }: Option): string {
+export function typeOf({ type, minimum, values }: Option): string {
   if (values) return values.map((value) => `\`${JSON.stringify(value)}\``).join(' or ');
   const name = type === 'strings' ? 'array of strings' : type;
   return minimum === undefined ? name : `${name}, ${minimum} or more`;
@@ -69,7 +69,7 @@ function isIn(config: keyof typeof plugin.configs, name: string): string {
 }
 
 export function codemodsTable(): string {
-  return table(['codemod', 'what it does'], allCodemods.map(({ name, description }) => [name, description]));
+  return table(['codemod', 'what it does'], allCodemods.map(({ name, description }) => [`[${name}](docs/codemods.md#${name})`, description]));
 }
 
 /** A runner without commands cannot choose tests by their titles. */
@@ -122,7 +122,7 @@ function librariesOf({ module, export: path }: CostRow): string[] {
   return (typeof module === 'string' ? [module] : module).map((specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,19 +1,20 @@
 #!/usr/bin/env node
 /** The `slow-tests` command. Exit code 1 for any error, whatever else went well. */
-import { SettingsError } from '../analysis/settings.ts';
-import { createProgram } from './program.ts';
-import { CommandError } from './run-codemod.ts';
+import nodeModule from 'node:module';
 
 const surroundings = { cwd: process.cwd(), environment: process.env, output: process.stdout, progress: process.stderr };
 
 async function main(): Promise<void> {
+  // Node 22.1 and later keep what they compiled, which halves the start; so nothing else is loaded before.
+  (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
+  const { createProgram, isExpected } = await import('./program.ts');
   try {
     await createProgram(surroundings, (exitCode) => {
       process.exitCode = exitCode;
     }).parseAsync();
   } catch (error) {
-    const isExpected = error instanceof CommandError || error instanceof SettingsError;
-    process.stderr.write(`slow-tests: ${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const shown = error instanceof Error ? (isExpected(error) ? error.message : (error.stack ?? error.message)) : String(error);
+    process.stderr.write(`slow-tests: ${shown}\n`);
     process.exitCode = 1;
   }
 }

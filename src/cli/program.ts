@@ -1,13 +1,14 @@
 /** The `slow-tests` command as its help shows it; each codemod is a command of its own, with the options of its definition. */
 import { Command, InvalidArgumentError, Option as Flag } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { SettingsError } from '../analysis/settings.ts';
 import { allCodemods } from '../../codemods/all.ts';
 import { EXTENSIONS } from '../host/apply-codemod.ts';
 import type { Option } from '../host/options.ts';
 import { dashed, readOptions } from '../host/options.ts';
 import { addInit } from './init/command.ts';
 import type { Surroundings } from './run-codemod.ts';
-import { runCodemod } from './run-codemod.ts';
+import { CommandError, runCodemod } from './run-codemod.ts';
 
 const DESCRIPTION = 'Rewrites slow tests: production-size data, exhaustive variants, real compiles. No test is lost.';
 
@@ -40,6 +41,11 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
   }
   addInit(program, surroundings, finish);
   return program;
+}
+
+/** Says something about what was asked for, not about this program. */
+export function isExpected(error: Error): boolean {
+  return error instanceof CommandError || error instanceof SettingsError;
 }
 
 function flagOf(name: string, { type, description, default: value, values }: Option): Flag {
