@@ -5,10 +5,11 @@ export default defineCodemod({
   name: 'mock-compile',
   description: 'Run a stub in place of a real compile, share one between tests, or mark what needs its own slow.',
   options: {
+    markFrom: { type: 'integer', default: 500, minimum: 0, description: 'ms of one call from which its test is marked slow, when it can be neither stubbed nor shared.' },
     unknownCost: { type: 'boolean', default: false, description: 'Also calls that only their name says to be a compile.' },
   },
   plan({ analysis, options }) {
     const findings = analysis.calls.filter(({ fact }) => isFinding(fact, options.unknownCost));
-    return findings.map((call) => ({ range: call.fact.range, rewrite: planCall(analysis, call) }));
+    return findings.map((call) => ({ range: call.fact.range, rewrite: planCall(analysis, call, options.markFrom) }));
   },
 });

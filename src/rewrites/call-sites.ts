@@ -5,6 +5,7 @@ import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import { iterationOf } from '../analysis/execution.ts';
 import type { CallNode, FunctionNode, Node } from '../analysis/nodes.ts';
 import { calleeName, contains, isCall, isFunction, isLoop, literalText, outerUse, unwrap } from '../analysis/nodes.ts';
+import { packageOf } from '../analysis/neighbours.ts';
 import { findNeighbourFunction } from '../analysis/neighbour-functions.ts';
 import type { SourceModule } from '../analysis/module.ts';
 import type { Reading } from '../analysis/reading.ts';
@@ -198,12 +199,21 @@ export function isSubject(call: ExpensiveCall, test: Declaration): boolean {
 
 /** Something of the library under test among the arguments: a plugin instance that keeps state of its own. */
 export function holdsOwn({ reading }: Analysis, node: Node): boolean {
+  const listed = packageOf(reading.module.file.path)?.dependencies ?? new Set();
   let found = false;
   walk(node, (inner) => {
     const origin = isCall(inner) && inner !== node ? reading.origins.byCall.get(inner) : undefined;
-    if (origin && !contains(inner, node) && reading.rows.isOwn(origin)) found = true;
+    if (!origin || contains(inner, node)) return;
+    if (reading.rows.isOwn(origin) || (listed.size > 0 && isUnlisted(origin.specifier, listed))) found = true;
   });
   return found;
+}
+
+/** `current-package`, `~package`: what package.json does not list is the package itself under another name. */
+function isUnlisted(specifier: string | null, listed: ReadonlySet<string>): boolean {
+  if (specifier === null || specifier.startsWith('node:')) return false;
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  return !listed.has(name);
 }
 
 /** Loops and unknown wrappers between a test and the group (or file) around it: their callbacks run who knows when. */

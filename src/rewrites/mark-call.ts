@@ -30,27 +30,25 @@ export function markCall(analysis: Analysis, { payers, fact }: ExpensiveCall): R
   return { type: 'edits', edits, isProven: false, description: `Mark ${which} that ${make} a real ${fact.callee} ${slow}.` };
 }
 
-/** ms from which a call, or a test that asks for so much time, is slow. */
-const SLOW_MS = 500;
-const SLOW_TIMEOUT_MS = 5_000;
+/** A test that asks for so many ms takes long. */
+const LONG_TIMEOUT = 5_000;
 
 /**
  * Why the tests of a call stay in the fast run: they would gain too little, or too few tests of the file would be left. All calls of the
- * file count, also those that another rewrite takes care of.
+ * file count, also those that another rewrite takes care of. `markFrom`: ms of one call.
  */
-export function whyFast(analysis: Analysis, call: ExpensiveCall): string | undefined {
+export function whyFast(analysis: Analysis, call: ExpensiveCall, markFrom: number): string | undefined {
   const { fact, payers } = call;
   if (isOwnCall(analysis, call)) return 'It is what the library under test does.';
   if (fact.kind === 'deploy') return 'A deployment alone does not make a test slow.';
-  const isSlow = (fact.milliseconds ?? 0) >= SLOW_MS || payers.every(({ placed }) => (placed?.timeout ?? 0) >= SLOW_TIMEOUT_MS);
-  if (!isSlow && fact.milliseconds === undefined) return 'Nothing tells that it takes long.';
+  const takesLong = payers.every(({ placed }) => (placed?.timeout ?? 0) >= LONG_TIMEOUT);
+  if (!takesLong && (fact.milliseconds ?? 0) < markFrom) return fact.milliseconds === undefined ? 'Nothing tells that it takes long.' : 'A fast test may take that long.';
   if (analysis.calls.some((other) => !other.fact.isRepeated && other.fact.evidence !== 'name')) return 'The file makes real ones for all its tests.';
   const effect = payers.map(({ placed }) => placed && lastingEffect(analysis, call, placed.declaration)).find((found) => found !== undefined);
   if (effect !== undefined) return effect;
   const fast = analysis.facts.tests.filter(({ isFast }) => isFast);
   const marked = new Set(analysis.calls.flatMap((other) => (other.fact.evidence === 'name' ? [] : other.fact.tests.filter(({ kind }) => kind === 'test'))));
-  // The first build of a process costs a second; what leaves the fast run for that must be the exception.
-  return marked.size * (isSlow ? 2 : 4) <= fast.length ? undefined : 'Too many fast tests of the file make one: marked slow, they would leave little to the fast run.';
+  return marked.size * 2 <= fast.length ? undefined : 'Most fast tests of the file make one: marked slow, they would leave little to the fast run.';
 }
 
 /** What later tests may need of this one: files that it writes, variables that it fills. */

@@ -30,12 +30,12 @@ function withoutMark(analysis: Analysis, call: ExpensiveCall): readonly Rewrite[
   return [stubCall(analysis, call), shared, ...(shared.type === 'edits' ? [] : [rememberCall(analysis, call)])];
 }
 
-/** The rewrite to take, or why the call stays. */
-export function planCall(analysis: Analysis, call: ExpensiveCall): Rewrite {
+/** The rewrite to take, or why the call stays. Calls of `markFrom` ms or more are worth a slow test. */
+export function planCall(analysis: Analysis, call: ExpensiveCall, markFrom: number): Rewrite {
   const options = withoutMark(analysis, call);
   const possible = options.find(({ type }) => type === 'edits');
   if (possible) return possible;
-  const reason = whyFast(analysis, call);
+  const reason = whyFast(analysis, call, markFrom);
   const mark = reason === undefined ? markCall(analysis, call) : refuse(reason);
   return mark.type === 'edits' ? mark : refuse(reasonOf([...options, mark], call));
 }

@@ -7,6 +7,7 @@ import type { Declaration } from '../analysis/declarations.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import type { SourceModule } from '../analysis/module.ts';
 import type { Node, Range } from '../analysis/nodes.ts';
+import { contains } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Site } from './call-sites.ts';
 import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedIn, isSubject, sameSites, siteOf, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
@@ -138,14 +139,17 @@ function reindented(module: SourceModule, { text, expression }: Site, indent: st
   return text.split('\n').map((line, index) => (index > 0 && line.startsWith(old) ? indent + line.slice(old.length) : line)).join('\n');
 }
 
-/** `const bundle = await rollup(…);` goes; anywhere else the call becomes the name. */
+/** `const bundle = await rollup(…);` goes, with the name it was used under; anywhere else the call becomes the name. */
 function siteEdits({ reading: { module } }: Analysis, { expression }: Site, name: string): Edit[] {
   const { text } = module.file;
   const { parent } = expression;
-  if (parent?.type === 'VariableDeclarator' && parent.init === expression && parent.id.type === 'Identifier' && parent.id.name === name && parent.parent.declarations.length === 1) {
-    return closeGaps(text, [{ range: lineOf(text, parent.parent.range), text: '' }]);
-  }
-  return [{ range: withParentheses(text, expression), text: name }];
+  const own = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+  if (!own || parent?.type !== 'VariableDeclarator' || !isDeclaredBy(module, expression, own.name)) return [{ range: withParentheses(text, expression), text: name }];
+  const uses = own.name === name ? [] : (module.variableOf(own)?.references ?? []).map(({ identifier }) => identifier as Node).filter((use) => use !== own);
+  return [
+    ...closeGaps(text, [{ range: lineOf(text, parent.parent.range), text: '' }]),
+    ...uses.map((use): Edit => ({ range: use.range, text: use.parent?.type === 'Property' && use.parent.shorthand ? `${own.name}: ${name}` : name })),
+  ];
 }
 
 /** `(await rollup(…)).output`: a name needs no parentheses before a member. */
@@ -166,13 +170,18 @@ function nameFor({ reading: { module } }: Analysis, sites: readonly Site[], take
     if (taken.has(name) || module.globalUses(name).length > 0) return false;
     return sites.every(({ test, expression }) => {
       if (module.resolve(name, test.call)) return false;
-      return module.resolve(name, expression) === undefined || isDeclaredBy(module, expression, name);
+      return isUnused(module, test, name) || isDeclaredBy(module, expression, name);
     });
   };
   const wanted = NAMES[kind] ?? 'result';
   const [first] = given;
   const own = fileWord(sites[0]?.text ?? '');
   return [...given, wanted, ...(own === undefined ? [] : [`${own}${capital(first ?? wanted)}`]), `shared${capital(wanted)}`].find(isFree);
+}
+
+/** In no scope of the test. */
+function isUnused(module: SourceModule, { call }: Declaration, name: string): boolean {
+  return !module.file.scopes.scopes.some(({ block, set }) => set.has(name) && contains(call, block));
 }
 
 function capital(word: string): string {
@@ -185,7 +194,7 @@ function fileWord(text: string): string | undefined {
   return base?.replace(/[-_]+(\w?)/g, (_match, letter: string) => letter.toUpperCase()).replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
 }
 
-/** Is the expression the initial and only value of a constant of that name? */
+/** Is the expression the initial and only value of a variable of that name? */
 function isDeclaredBy(module: SourceModule, { parent }: Node, name: string): boolean {
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier' || parent.id.name !== name || parent.parent.declarations.length > 1) return false;
   const variable = module.variableOf(parent.id);

@@ -6,7 +6,8 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { specifierFrom } from '../analysis/neighbours.ts';
-import { isCall, outerUse, staticName, unwrap } from '../analysis/nodes.ts';
+import type { SourceModule } from '../analysis/module.ts';
+import { contains, isCall, isFunction, outerUse, staticName, unwrap } from '../analysis/nodes.ts';
 import { bindingsAt } from '../analysis/payers.ts';
 import type { Result, ResultUse } from '../analysis/result-uses.ts';
 import { resultOf } from '../analysis/result-uses.ts';
@@ -47,6 +48,7 @@ function identity({ reading: { module } }: Analysis, { node }: ExpensiveCall, { 
   const [given, ...more] = node.arguments;
   if (!given || given.type === 'SpreadElement' || more.length > 0 || node.type === 'NewExpression') return 'Its options have no counterpart in a stub.';
   if (usesThis(given)) return 'The function reads this.';
+  if (comparesWithPlain(module, given, node)) return 'The test compares it with the function itself.';
   for (const use of uses) {
     if (use.type === 'method' || use.type === 'member') return `A plain function has no ${use.path.join('.')}.`;
     if (use.type === 'changed') return 'Its result is changed.';
@@ -55,6 +57,16 @@ function identity({ reading: { module } }: Analysis, { node }: ExpensiveCall, { 
     if (use.type === 'called' && use.call.arguments.some((argument) => isRaw(evaluate(module, argument)?.type))) return 'It is called with plain numbers or lists, which only the compiled function converts.';
   }
   return plain(FIXTURES, 'identityCompile');
+}
+
+/** `expect(jit(f)(x)).toEqual(f(x))`, or a result that is called eager: with a stub it would be compared with itself. */
+function comparesWithPlain(module: SourceModule, given: Node, node: Node): boolean {
+  let test = node;
+  while (test.parent && !(isFunction(test) && isCall(test.parent))) test = test.parent;
+  const { text } = module.file;
+  if (/\b(?:eager|un(?:compiled|jitted)|jitted|plain|interpret\w*)/i.test(text.slice(test.range[0], test.range[1]))) return true;
+  const variable = given.type === 'Identifier' ? module.variableOf(given) : undefined;
+  return variable?.references.some(({ identifier }) => identifier !== given && identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier && contains(test, identifier)) === true;
 }
 
 function isRaw(type: string | undefined): boolean {

@@ -212,24 +212,32 @@ it("two", async () => {
   });
 });
 
+it('shares no plugin under test, by whatever name it is imported', () => {
+  const files = { 'package.json': '{ "name": "plugin", "devDependencies": { "rollup": "4", "@rollup/plugin-json": "6", "vitest": "4" } }' };
+  const suite = (from: string): string => `import { expect, it } from 'vitest';\nimport { rollup } from 'rollup';\nimport plugin from '${from}';\n\n${twice((title) => `it('${title}', async () => {\n  const bundle = await rollup({ input: 'a.js', plugins: [plugin()] });\n  expect(bundle.cache).toBeDefined();\n});\n`)}`;
+  for (const from of ['..', 'plugin', '~package', 'current-package']) expect(transform(suite(from), { files }).isChanged).toBe(false);
+  expect(transform(suite('@rollup/plugin-json'), { files }).isChanged).toBe(true);
+});
+
 describe('marks', () => {
   const cheap = (count: number): string => Array.from({ length: count }, (_, index) => `it('adds ${index}', () => { expect(${index} + 1).toBe(${index + 1}); });\n`).join('');
   const webpack = `it('emits', () => new Promise((done) => {\n  webpack({ entry: './a.js' }, done);\n}));\n`;
   const head = `import { expect, it } from 'vitest';\nimport webpack from 'webpack';\nimport { rollup } from 'rollup';\n`;
   const bundles = `it('has a chunk', async () => {\n  await (await rollup({ input: 'a.js' })).generate({});\n});\n`;
 
-  it.each<readonly [what: string, text: string]>([
-    ['a slow build beside other tests', webpack + cheap(1)],
-    ['a cheap one among many, since the first build of a process is not cheap', bundles + cheap(3)],
-  ])('%s', (_what, text) => {
-    const { output, left } = transform(head + text);
+  it.each<readonly [what: string, text: string, options: Readonly<Record<string, unknown>>]>([
+    ['a slow build beside other tests', webpack + cheap(1), {}],
+    ['a cheap one only when asked for', bundles + cheap(1), { markFrom: 50 }],
+    ['what its test gives much time', bundles.replace('\n});', '\n}, 10_000);') + cheap(1), {}],
+  ])('%s', (_what, text, options) => {
+    const { output, left } = transform(head + text, { options });
     expect(output).toMatch(/it\('(?:emits|has a chunk) @slow'/);
     expect(left).toEqual([]);
   });
 
   it.each<readonly [what: string, text: string, reason: string]>([
     ['most tests of a file', webpack + bundles, 'would leave little to the fast run'],
-    ['a cheap build among few', bundles + cheap(2), 'would leave little to the fast run'],
+    ['a cheap build', bundles + cheap(8), 'A fast test may take that long.'],
     ['what later tests need', `let emitted;\n${webpack.replace('webpack(', 'emitted = true;\n  webpack(')}it('has emitted', () => { expect(emitted).toBe(true); });\n${cheap(4)}`, 'Later tests may need what it keeps: emitted.'],
     ['a snapshot that goes by the title', webpack.replace('new Promise', 'expect(1).toMatchSnapshot() ?? new Promise') + cheap(4), 'toMatchSnapshot goes by the title.'],
   ])('not %s', (_what, text, reason) => {

@@ -237,6 +237,8 @@ describe('stubs', () => {
     ['options beside the function', `const f = jit((x) => x, { staticArgnums: [0] });\n  f(input);`],
     ['plain numbers, which only the compiled function converts', `const add = jit((x) => x.add(1));\n  add(2);`],
     ['what only the compiled function has', `const add = jit((x) => x.add(1));\n  add(input);\n  add.dispose();`],
+    ['the function beside it', `const f = (x) => x.add(1);\n  expect(jit(f)(input)).toEqual(f(input));`],
+    ['what is called eager', `const f = jit((x) => x.add(1));\n  const eager = input.add(1);\n  expect(f(input)).toEqual(eager);`],
     ['a kernel, which runs for each thread', `const kernel = new GPU().createKernel(function () { return 1; });\n  kernel(input);`],
     ['exports of a module', `const module = await WebAssembly.compile(await readFile('a.wasm'));\n  expect(WebAssembly.Module.exports(module)).toEqual([]);`],
     ['values of a session', `const session = await InferenceSession.create('a.onnx');\n  const { y } = await session.run({ x: input });\n  expect(y.data).toEqual([1]);`],
