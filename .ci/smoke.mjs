@@ -9,6 +9,8 @@ const CACHE = join(ROOT, 'node_modules/.cache/node');
 const OTHER_NODES = ['22', '24'];
 const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
+const { dependencies: { jscodeshift: JSCODESHIFT } } = JSON.parse(readFileSync(join(ROOT, 'tests/runners/package.json'), 'utf8'));
+
 const CHECKS = {
   'modules.mjs': `
 import { createRequire } from 'node:module';
@@ -28,6 +30,22 @@ const text = "import * as tf from '@tensorflow/tfjs';\\nit('adds', () => { tf.ze
 const [{ messages }] = await eslint.lintText(text, { filePath: 'size.test.js' });
 const rules = messages.map(({ ruleId }) => ruleId).join();
 if (rules !== 'slow-tests/no-production-dims') throw new Error('expected one report, got ' + JSON.stringify(messages));`,
+  'codemods.mjs': `
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+const text = "import { it } from 'vitest';\\nimport { rollup } from 'rollup';\\nfor (const format of ['esm', 'cjs', 'iife']) {\\n  it(\`bundles \${format}\`, async () => { await rollup({ format }); });\\n}\\n";
+const wanted = text.replace('\${format}\`', "\${format}\${format === 'esm' ? '' : ' @slow'}\`");
+const TOOLS = {
+  'slow-tests': ['node_modules/.bin/slow-tests', 'split-slow', 'test'],
+  'the command by the name of the package': ['node_modules/.bin/eslint-plugin-slow-tests', 'split-slow', 'test'],
+  jscodeshift: ['node_modules/jscodeshift/bin/jscodeshift.js', '-t', 'node_modules/eslint-plugin-slow-tests/codemods/split-slow', 'test'],
+};
+mkdirSync('test', { recursive: true });
+for (const [tool, args] of Object.entries(TOOLS)) {
+  writeFileSync('test/a.test.js', text);
+  const printed = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  if (readFileSync('test/a.test.js', 'utf8') !== wanted) throw new Error(tool + ' wrote something else, and said ' + printed);
+}`,
 };
 
 /** npm is a script on Windows. */
@@ -52,7 +70,7 @@ const project = mkdtempSync(join(tmpdir(), 'slow-tests-smoke-'));
 try {
   const [{ filename }] = JSON.parse(npm(['pack', '--ignore-scripts', '--json', '--pack-destination', project], ROOT));
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
-  npm(['install', '--no-audit', '--no-fund', `./${filename}`, `eslint@${devDependencies.eslint}`], project);
+  npm(['install', '--no-audit', '--no-fund', `./${filename}`, `eslint@${devDependencies.eslint}`, `jscodeshift@${JSCODESHIFT}`], project);
   for (const [name, text] of Object.entries(CHECKS)) writeFileSync(join(project, name), text);
   for (const [version, binary] of [[process.versions.node, process.execPath], ...OTHER_NODES.map((version) => [version, nodeBinary(version)])]) {
     if (binary === undefined) {
