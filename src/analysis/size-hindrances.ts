@@ -7,7 +7,7 @@ import type { Analysis } from './analyze.ts';
 import type { SourceModule } from './module.ts';
 import type { Node } from './nodes.ts';
 import { iterationOf } from './execution.ts';
-import { calleeName, chainRoot, contains, isCall, isFunction, isLoop, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, chainRoot, contains, isCall, isFunction, isLoop, outerUse, unwrap, unwrapAwait } from './nodes.ts';
 import { CLOSENESS, isComputedIn, isFromElsewhere } from './size-assertions.ts';
 import { mentions } from './size-dependents.ts';
 import { isMatcher } from './size-places.ts';
@@ -67,6 +67,7 @@ function readCall(module: SourceModule, change: SizeChange, call: TSESTree.CallE
   if (/snapshot/i.test(name)) return block(call, 'a snapshot holds the result');
   if (/^(?:load|from_?pretrained)/i.test(name) && !isMatcher(call)) return block(call, 'what is loaded has sizes of its own');
   if (!isMatcher(call)) {
+    readComparison(module, change, call, block);
     readGiven(module, change, call, block);
     return readReceiver(module, change, call, block);
   }
@@ -181,6 +182,19 @@ function holds(root: Node, is: (node: Node) => boolean): boolean {
     found ||= is(node);
   });
   return found;
+}
+
+/** `same(x.sum(), 250_000)`: a function that is only called for what it does, and is given a value and a number, compares them. */
+function readComparison(module: SourceModule, change: SizeChange, call: TSESTree.CallExpression, block: Block): void {
+  const { parent } = outerUse(call);
+  if (parent?.type !== 'ExpressionStatement' || call.callee.type !== 'Identifier' || call.arguments.length < 2) return;
+  const definition = module.variableOf(call.callee)?.defs[0];
+  if (definition?.type !== 'ImportBinding' && definition?.type !== 'FunctionName') return;
+  const [actual, ...expected] = call.arguments;
+  if (!actual || unwrap(actual).type === 'Literal') return;
+  for (const argument of expected) {
+    if (argument.type !== 'SpreadElement' && !isFunction(unwrap(argument)) && !isSmall(argument) && !isFree(module, change, argument)) block(argument, 'a result is written down');
+  }
 }
 
 /** `init(data, task)` with a task made outside the region: the data must fit it. */
