@@ -8,13 +8,14 @@ export default defineCodemod({
   options: {
     essential: { type: 'strings', default: [], description: 'Variants that stay in the fast run; the first one otherwise.' },
     minVariants: { type: 'integer', minimum: 2, default: 3, description: 'Variants from which a loop or table is split.' },
+    marker: { type: 'string', values: ['title', 'tags'], default: 'title', description: 'The token in the title alone, or the native tag of Playwright and node:test as well; Vitest gets it where its configuration declares it.' },
     declared: { type: 'boolean', default: true, description: 'Mark tests that declare themselves slow as well: by a long timeout, by their titles.' },
     timeout: { type: 'integer', minimum: 1, default: 10_000, description: 'Timeout in ms from which a test declares itself slow.' },
     snapshots: { type: 'boolean', default: false, description: 'Mark tests whose snapshots go by the title as well; update the snapshots afterwards.' },
   },
   plan({ analysis, settings, options }) {
     const essential = options.essential.length > 0 ? options.essential : settings.essential;
-    const marking = { essential, marker: settings.marker.slow, renamesSnapshots: options.snapshots };
+    const marking = { essential, marker: settings.marker.slow, renamesSnapshots: options.snapshots, addsTags: options.marker === 'tags' };
     const loops = analysis.loops.filter(({ fact }) => fact.isOpen || fact.variants.length >= options.minVariants);
     const declared = options.declared ? analysis.declared.filter(({ fact }) => fact.evidence !== 'timeout' || (fact.timeout ?? 0) >= options.timeout) : [];
     return [

@@ -11,6 +11,8 @@ export interface MarkOptions {
   readonly marker: string;
   /** Tests whose snapshots go by the title too; somebody has to update the snapshots then. */
   readonly renamesSnapshots: boolean;
+  /** Native tags as well, where the runner needs no declaration of them. */
+  readonly addsTags?: boolean;
 }
 
 /** ms that all variants of one generated test may take together in the fast run: the budget of one fast test. */

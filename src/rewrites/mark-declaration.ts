@@ -7,9 +7,10 @@ import type { MarkOptions } from './essential-cells.ts';
 import { gateSlow } from './gate-slow.ts';
 import { findLeftBehind } from './left-behind.ts';
 import { markTitle } from './mark-title.ts';
+import { tagSlow } from './native-tag.ts';
 import { findTitleKeyed } from './title-keyed.ts';
 
-export function markDeclaration(analysis: Analysis, declaration: Declaration, { marker, renamesSnapshots }: Pick<MarkOptions, 'marker' | 'renamesSnapshots'>): Rewrite {
+export function markDeclaration(analysis: Analysis, declaration: Declaration, { marker, renamesSnapshots, addsTags = false }: Omit<MarkOptions, 'essential'>): Rewrite {
   if (declaration.kind === 'hook') return refuse('A hook has no title.');
   const title = markTitle(analysis, declaration.title, marker);
   if (!title) return refuse('The title is computed elsewhere.');
@@ -21,5 +22,5 @@ export function markDeclaration(analysis: Analysis, declaration: Declaration, { 
   if (typeof gate === 'string') return refuse(gate);
   const what = `Mark it ${marker}`;
   const description = keyed !== undefined ? `${what}; ${keyed} goes by the title and must be updated.` : gate.length > 0 ? `${what}, and run it when SLOW is set.` : `${what}.`;
-  return { type: 'edits', edits: [title, ...gate], isProven: keyed === undefined && gate.length === 0, description };
+  return { type: 'edits', edits: [title, ...gate, ...tagSlow(analysis, declaration, marker, addsTags)], isProven: keyed === undefined && gate.length === 0, description };
 }

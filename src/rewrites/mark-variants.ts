@@ -18,6 +18,7 @@ import { markRows } from './mark-rows.ts';
 import { markDeclaration } from './mark-declaration.ts';
 import { markTitle } from './mark-title.ts';
 import { splitInside } from './split-inside.ts';
+import { tagSlow } from './native-tag.ts';
 import { findTitleKeyed } from './title-keyed.ts';
 import { mayBeLeftOut } from './variant-guards.ts';
 
@@ -96,7 +97,8 @@ function markPlace(analysis: Analysis, loop: VariantLoop, { declaration, axes, i
   if (text === undefined) return 'Nothing that the title could ask tells the variants apart.';
   const title = markTitle(analysis, declaration.title, marker, text);
   if (!title) return 'A title is computed elsewhere.';
-  const edits = counted ? [counted.parameter, title] : [title];
+  const tags = tagSlow(analysis, declaration, marker, options.addsTags ?? false, text);
+  const edits = [title, ...tags, ...(counted ? [counted.parameter] : [])];
   if (declaration.runner.commands.fast !== undefined) return edits;
   const gate = gateSlow(analysis, declaration, inverse(text));
   return typeof gate === 'string' ? gate : [...edits, ...gate];

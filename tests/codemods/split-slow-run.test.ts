@@ -132,6 +132,34 @@ describe('loses no test', () => {
   });
 });
 
+/** Loops without groups, for runners that have none. */
+const FLAT = `
+for (const format of ['esm', 'cjs', 'iife']) it(\`a \${format}\`, (t) => { train(format); done(t); });
+for (const { name, level } of CASES) it(\`b \${name}\`, (t) => { train(name, level); done(t); });
+for (const format of FORMATS) for (const minify of [true, false]) it(\`c \${format} \${minify}\`, (t) => { touch(format, minify); done(t); });
+function define(format, level) { it(\`d \${format}\`, (t) => { train(format, level); done(t); }); }
+for (const [format, level] of PAIRS) define(format, level);
+it('is cheap', (t) => { done(t); });
+`;
+
+describe('loses no test of runners without groups', () => {
+  it.each<[RunnerName, string]>([
+    ['ava', `import it from 'ava';\nconst done = (t) => t.pass();\n${HEAD}${FLAT}`],
+    ['qunit', `import QUnit from 'qunit';\nconst done = (t) => t.ok(true);\n${HEAD}${FLAT.replaceAll(' it(', ' QUnit.test(').replace('\nit(', '\nQUnit.test(')}`],
+    ['playwright', `import { test as it } from '@playwright/test';\nconst done = () => {};\n${HEAD}${FLAT.replaceAll('(t) =>', 'async () =>').replaceAll('done(t)', 'done()')}`],
+  ])('%s', async (runner, text) => {
+    expectNothingLost(await split(runner, text));
+  });
+
+  it('tape, behind an environment variable', async () => {
+    const { before, fast, slow, lost, output } = await split('tape', `import it from 'tape';\nconst done = (t) => { t.pass(); t.end(); };\n${HEAD}${FLAT}`);
+    expect(lost, output).toEqual([]);
+    // Without a title filter the slow run is the whole one.
+    expect(slow.map((item) => item.replace(' @slow', '')).sort()).toEqual([...before]);
+    expect(fast).toEqual(['a esm: passed', 'b esm: passed', 'c cjs false: passed', 'c esm true: passed', 'c iife true: passed', 'd esm: passed', 'is cheap: passed']);
+  });
+});
+
 /** Tests that run all variants themselves: the fast run holds a part, the slow run all of it. */
 const INSIDE = `
 const MODES = ['esm', 'cjs', 'iife'];
