@@ -1,14 +1,18 @@
 /** A plain walk over a part of a tree, for the few places that no reference leads to. The analysis itself follows references. */
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { Node } from './nodes.ts';
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
+/** By the keys of the node's kind; nodes of other parsers, of a kind nobody knows, by all they hold. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
-  for (const [key, value] of Object.entries(node)) {
+  const fields = node as unknown as Readonly<Record<string, unknown>>;
+  for (const key of visitorKeys[node.type] ?? Object.keys(node)) {
     if (key === 'parent' || key === 'loc' || key === 'range' || key === 'tokens' || key === 'comments') continue;
+    const value = fields[key];
     // No spread: a list can be longer than a call may have arguments.
     if (Array.isArray(value)) for (const item of value) if (isNode(item)) children.push(item);
     if (!Array.isArray(value) && isNode(value)) children.push(value);

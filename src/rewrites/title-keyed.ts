@@ -9,8 +9,14 @@ const KEYED = /^(?:match|toMatch|toThrowErrorMatching|assert|expect|check|verify
 
 /** The name of what goes by the title, looked for in the callback and in helpers of this file that it calls. */
 export function findTitleKeyed(analysis: Analysis, { callback, call }: Declaration): string | undefined {
-  return keyedIn(analysis, callback ?? call, 1);
+  const root = callback ?? call;
+  let known = answers.get(root);
+  if (known === undefined) answers.set(root, (known = keyedIn(analysis, root, 1) ?? null));
+  return known ?? undefined;
 }
+
+/** Ten findings of one test ask the same. */
+const answers = new WeakMap<Node, string | null>();
 
 function keyedIn(analysis: Analysis, root: Node, hops: number): string | undefined {
   const { module } = analysis.reading;
