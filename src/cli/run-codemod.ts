@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CodemodDefinition } from '../host/define-codemod.ts';
 import type { OptionValue } from '../host/options.ts';
+import { projectSettings } from '../host/project-settings.ts';
 import { findFiles } from './find-files.ts';
 import { uncommitted } from './git.ts';
 import { printReport, reportAsJson } from './report.ts';
@@ -41,6 +42,8 @@ const DRAW_INTERVAL = 100;
 /** The exit code. */
 export async function runCodemod({ definition, paths, options, extensions, dry, force, json }: CodemodRun, { cwd, environment, output, progress }: Surroundings): Promise<number> {
   const { files, missing } = await findFiles(paths, extensions, cwd);
+  // Wrong settings anywhere stop the command before it has written half of the files.
+  for (const file of files) projectSettings(file);
   if (!dry && !force) refuseUncommitted(files, cwd);
   const reports: FileReport[] = missing.map((path) => ({ path, type: 'error', message: 'leads to no file' }));
   const work = async (update: (detail: string) => void): Promise<void> => {

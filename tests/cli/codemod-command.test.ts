@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { projectSettings } from '../../src/host/project-settings.ts';
 import { folderWith, outcomes, read, run } from './probe.ts';
 
 const HEAD = "import { it, test } from 'vitest';\n";
@@ -135,6 +136,19 @@ describe('the exit code', () => {
     expect(exitCode).toBe(1);
     expect(printed).toContain('would not parse after the rewrite, so it stays as it is');
     expect(read(folder, 'a.test.ts')).toBe(TEST);
+  });
+});
+
+describe('settings', () => {
+  it('are those of the nearest package.json that has some', () => {
+    const folder = folderWith({ 'package.json': '{ "slow-tests": { "marker": "@long" } }', 'inner/package.json': '{ "name": "inner" }', 'inner/a.test.ts': TEST });
+    expect(projectSettings(join(folder, 'inner/a.test.ts'))).toMatchObject({ root: folder, settings: { marker: { slow: '@long' } } });
+  });
+
+  it('that are wrong stop the command before anything is written', async () => {
+    const folder = folderWith({ 'a/a.test.ts': TEST, 'b/package.json': '{ "slow-tests": { "marker": 1 } }', 'b/b.test.ts': TEST });
+    await expect(run(folder, ['.'])).rejects.toThrow(/b[\\/]package\.json: slow-tests\.marker: expected a title token such as '@slow', got 1\./);
+    expect(read(folder, 'a/a.test.ts')).toBe(TEST);
   });
 });
 
