@@ -75,7 +75,7 @@ export const TYPED_ARRAYS = [
 
 /** Methods that leave what a compile, a build or a load gave as it was. */
 export const READING_METHOD =
-  /^(?:generate|write|forward|predict\w*|infer\w*|execute\w*|run|call|apply|evaluate\w*|encode\w*|decode\w*|tokenize\w*|transform|calculate\w*|compute\w*|check\w*|expect\w*|to[A-Z]\w*|is[A-Z]\w*|has|has[A-Z]\w*|at|slice|map|filter|find\w*|some|every|forEach|keys|values|entries|includes|indexOf|match|replace|replaceAll|split|trim|startsWith|endsWith|join|toString|toArray|getTimings|getSemanticDiagnostics|getSyntacticDiagnostics|getSourceFile\w*|getTypeChecker|getModelInfo|classify|segment\w*|embed\w*)$/;
+  /^(?:newPage|newContext|createBrowserContext|createIncognitoBrowserContext|version|generate|write|forward|predict\w*|infer\w*|execute\w*|run|call|apply|evaluate\w*|encode\w*|decode\w*|tokenize\w*|transform|calculate\w*|compute\w*|check\w*|expect\w*|to[A-Z]\w*|is[A-Z]\w*|has|has[A-Z]\w*|at|slice|map|filter|find\w*|some|every|forEach|keys|values|entries|includes|indexOf|match|replace|replaceAll|split|trim|startsWith|endsWith|join|toString|toArray|getTimings|getSemanticDiagnostics|getSyntacticDiagnostics|getSourceFile\w*|getTypeChecker|getModelInfo|classify|segment\w*|embed\w*)$/;
 
 /** Methods after which it cannot be used any more. */
 export const CLOSING_METHOD = /^(?:close|dispose|release|destroy|free|terminate|delete|end|stop|kill|unload|cancel|shutdown)$/;

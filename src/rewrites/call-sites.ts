@@ -74,9 +74,13 @@ function isKey(node: Node): boolean {
   return parent?.type === 'Property' && !parent.shorthand && parent.key === node && !parent.computed;
 }
 
-/** Why a result cannot be handed to several tests; undefined when each only reads it. */
-export function whyChanged({ reading }: Analysis, { node, fact }: ExpensiveCall): string | undefined {
-  return changeIn(resultOf(reading.module, node).uses, fact.kind === 'build', (call) => calledFunction(reading, call));
+/** Why a result cannot be handed to several tests; undefined when each only reads it. `closing` will be done once for all. */
+export function whyChanged({ reading }: Analysis, { node, fact, row }: ExpensiveCall, closing?: CallNode): string | undefined {
+  const uses = resultOf(reading.module, node).uses.filter((use) => !(use.type === 'method' && use.call === closing));
+  if (uses.length === 0) return 'Making it is all that the test does with it.';
+  // Playwright gives each page a context of its own.
+  if (/puppeteer/.test(String(row?.module)) && uses.some((use) => use.type === 'method' && use.path[0] === 'newPage')) return 'Pages of one browser share their cookies.';
+  return changeIn(uses, fact.kind === 'build', (call) => calledFunction(reading, call));
 }
 
 interface Called {

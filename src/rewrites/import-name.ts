@@ -33,6 +33,46 @@ export function importNames(analysis: Analysis, specifier: string, wanted: reado
   return { names, edits: [edit] };
 }
 
+/**
+ * The same, where the callees `instead` are the places that will use the names, and may be all that uses their own: then those are
+ * imported no more.
+ */
+export function importInstead(analysis: Analysis, specifier: string, wanted: readonly WantedName[], instead: readonly Node[]): ImportedNames {
+  const { text } = analysis.reading.module.file;
+  const known = wanted.map(({ name }) => knownName(analysis, specifier, name));
+  const places = wanted.map(({ name }, index) => (known[index] !== undefined || isNameUsed(analysis, name) ? undefined : onlyImportOf(analysis, instead[index])));
+  const renamed = places.flatMap((place, index) => (place ? [{ place, name: wanted[index]?.name ?? '' }] : [])).sort((a, b) => a.place.range[0] - b.place.range[0]);
+  const [first] = renamed;
+  if (!first || renamed.length < known.filter((name) => name === undefined).length) return importNames(analysis, specifier, wanted);
+  // Up to the end of the list, so that it is seen to overlap with whatever appends to it.
+  const end = lastOf(first.place).range[1];
+  let result = '';
+  let at = first.place.range[0];
+  for (const { place, name } of renamed) {
+    result += text.slice(at, place.range[0]) + name;
+    at = place.range[1];
+  }
+  return { names: wanted.map(({ name }, index) => known[index] ?? name), edits: [{ range: [first.place.range[0], end], text: result + text.slice(at, end) }] };
+}
+
+/** The last item of the list that an imported or required name stands in. */
+function lastOf(place: Node): Node {
+  const { parent } = place.type === 'Identifier' && place.parent.type === 'Property' ? place.parent : place;
+  if (parent?.type === 'ImportDeclaration') return parent.specifiers.at(-1) ?? place;
+  return parent?.type === 'ObjectPattern' ? (parent.properties.at(-1) ?? place) : place;
+}
+
+/** Where the name of a callee is imported, when nothing else uses it. */
+function onlyImportOf({ reading: { module } }: Analysis, callee: Node | undefined): Node | undefined {
+  const variable = callee?.type === 'Identifier' ? module.variableOf(callee) : undefined;
+  const [definition] = variable?.defs ?? [];
+  const uses = variable?.references.filter((reference) => !reference.init) ?? [];
+  if (!definition || uses.length !== 1 || uses[0]?.identifier !== callee) return undefined;
+  if (definition.node.type === 'ImportSpecifier') return importedName(definition.node) === variable?.name ? definition.node : undefined;
+  const { parent } = definition.name;
+  return parent?.type === 'Property' && parent.shorthand ? definition.name : undefined;
+}
+
 export interface ImportedName {
   readonly name: string;
   readonly edits: readonly Edit[];

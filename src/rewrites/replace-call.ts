@@ -7,6 +7,7 @@ import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import type { CallFact } from '../analysis/facts.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
+import { isOwnCall } from './call-sites.ts';
 import { markCall, whyFast } from './mark-call.ts';
 import { rememberCall } from './remember-call.ts';
 import { shareCall } from './share-call.ts';
@@ -37,11 +38,12 @@ export function planCall(analysis: Analysis, call: ExpensiveCall, markFrom: numb
   if (possible) return possible;
   const reason = whyFast(analysis, call, markFrom);
   const mark = reason === undefined ? markCall(analysis, call) : refuse(reason);
-  return mark.type === 'edits' ? mark : refuse(reasonOf([...options, mark], call));
+  return mark.type === 'edits' ? mark : refuse(reasonOf(analysis, call, [...options, mark]));
 }
 
-/** What says most: why there is no stub where one is known, why it is not shared, why the test is not marked. */
-function reasonOf(refusals: readonly Rewrite[], { fact }: ExpensiveCall): string {
-  const [stub, share, , mark] = refusals.map((refusal) => (refusal.type === 'refusal' ? refusal.reason : ''));
-  return [fact.stub === undefined ? '' : stub, share, mark].filter((reason) => reason !== '' && reason !== undefined).join(' ');
+/** Why there is no stub where one is known, why it is not shared, why the test is not marked. */
+function reasonOf(analysis: Analysis, call: ExpensiveCall, refusals: readonly Rewrite[]): string {
+  const [stub, share, , mark] = refusals.map((refusal) => (refusal.type === 'refusal' ? refusal.reason : undefined));
+  const isStubKnown = call.fact.stub !== undefined && !isOwnCall(analysis, call);
+  return [isStubKnown ? stub : undefined, share, mark].filter((reason) => reason !== undefined).join(' ');
 }

@@ -11,11 +11,13 @@ import { contains } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Site } from './call-sites.ts';
 import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedIn, isSubject, sameSites, siteOf, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
+import type { Closing } from './closing-calls.ts';
+import { closingIn } from './closing-calls.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { indentAt, styleOf } from './source-style.ts';
 import type { HookTimeout } from './surrounding-hooks.ts';
-import { hookInTheWay, onceHook, timeoutOfHook } from './surrounding-hooks.ts';
+import { hookInTheWay, onceHooks, timeoutOfHook } from './surrounding-hooks.ts';
 import { insertBefore } from './inserted-lines.ts';
 import { closeGaps, lineOf } from './removed-lines.ts';
 
@@ -46,15 +48,18 @@ function shareSites(analysis: Analysis, site: Site, sites: readonly Site[], take
   if (tests.size < sites.length) return refuse('One test makes the same twice, and may compare both.');
   const group = commonGroup(analysis, sites);
   if (tests.size < 2 && !isRepeatedIn(analysis, site.test, group)) return refuse('Only one test makes it.');
-  for (const same of sites) {
-    const reason = whyAlone(analysis, same, group);
+  const closings = sites.map(({ call, test }) => closingIn(analysis, call, test));
+  for (const [index, same] of sites.entries()) {
+    const reason = whyAlone(analysis, same, group, closings[index]);
     if (reason !== undefined) return refuse(reason);
   }
-  return hoist(analysis, sites, group, taken);
+  const [closing] = closings;
+  if (closings.some((other) => other?.method !== closing?.method || other?.isAwaited !== closing?.isAwaited)) return refuse('Only some of the tests close it.');
+  return hoist(analysis, sites, group, closings.flatMap((known) => known ?? []), taken);
 }
 
 /** Why this test must go on making its own. */
-function whyAlone(analysis: Analysis, { call, test, expression }: Site, group: Declaration | undefined): string | undefined {
+function whyAlone(analysis: Analysis, { call, test, expression }: Site, group: Declaration | undefined, closing: Closing | undefined): string | undefined {
   const { callback } = test;
   if (!callback) return 'The body of the test stands elsewhere.';
   if (test.isSkipped || test.gates.length > 0) return 'The test does not always run.';
@@ -63,7 +68,7 @@ function whyAlone(analysis: Analysis, { call, test, expression }: Site, group: D
   if (isSubject(call, test)) return 'Making it is what the test is about.';
   if (holdsOwn(analysis, call.node)) return 'It holds something under test, whose state the tests would share.';
   const region = outermost(test.call, group);
-  const bound = whyBound(analysis, expression, region) ?? whyChanged(analysis, call);
+  const bound = whyBound(analysis, expression, region) ?? whyChanged(analysis, call, closing?.call);
   if (bound !== undefined) return bound;
   const { groups } = analysis.reading.tests.place(test);
   if (groups.some(({ kind }) => kind === 'test')) return 'The test is part of another one.';
@@ -87,11 +92,11 @@ function outermost(node: Node, group: Declaration | undefined): Node {
   return current;
 }
 
-function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | undefined, taken: Set<string>): Rewrite {
+function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | undefined, closings: readonly Closing[], taken: Set<string>): Rewrite {
   const [first] = sites;
   if (!first) return refuse('Only one test makes it.');
-  const hook = onceHook(analysis, first.test);
-  if (!hook) return refuse(`${first.test.runner.name} has no hook for it.`);
+  const hooks = onceHooks(analysis, first.test, closings.length > 0);
+  if (!hooks) return refuse(`${first.test.runner.name} has no hook for it.`);
   const timeout = timeoutOfHook(analysis, sites.map(({ test }) => test));
   if (timeout === undefined) return refuse('The tests have a timeout that a hook cannot take over.');
   const place = outermost(first.test.call, group);
@@ -99,10 +104,17 @@ function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | 
   const name = nameFor(analysis, sites, taken);
   if (name === undefined) return refuse('The name of the result is taken outside the tests.');
   taken.add(name);
-  const lines = hookLines(analysis, first, place, name, hook.name, timeout);
-  const { text } = analysis.reading.module.file;
-  const edits: Edit[] = [insertBefore(text, place.range[0], lines, styleOf(analysis.reading.module).newline), ...hook.edits, ...sites.flatMap((site) => siteEdits(analysis, site, name))];
-  return { type: 'edits', edits, isProven: false, description: `Share one ${name} in ${hook.name}; no test may change it.` };
+  const { module } = analysis.reading;
+  const { text } = module.file;
+  const [closing] = closings;
+  const lines = [...hookLines(analysis, first, place, name, hooks.before, timeout), ...(closing ? closingLines(module, place, name, hooks.after, closing) : [])];
+  const edits: Edit[] = [
+    insertBefore(text, place.range[0], lines, styleOf(module).newline),
+    ...hooks.edits,
+    ...sites.flatMap((site) => siteEdits(analysis, site, name, closings)),
+    ...closings.flatMap(({ statement }) => closeGaps(text, [{ range: lineOf(text, statement.range), text: '' }])),
+  ];
+  return { type: 'edits', edits, isProven: false, description: `Share one ${name} in ${hooks.before}; no test may change it.` };
 }
 
 /** The variable and the hook that fills it. */
@@ -128,6 +140,12 @@ function hookLines(analysis: Analysis, site: Site, place: Node, name: string, ho
   ];
 }
 
+/** The hook that closes it. */
+function closingLines(module: SourceModule, place: Node, name: string, hook: string, { method, isAwaited }: Closing): string[] {
+  const end = module.file.text[place.range[1] - 1] === ';' ? ';' : '';
+  return [`${hook}(${isAwaited ? 'async ' : ''}() => {`, `${styleOf(module).step}${isAwaited ? 'await ' : ''}${name}.${method}()${end}`, `})${end}`, ''];
+}
+
 /** The call, with its further lines indented to stand at another place. */
 function reindented(module: SourceModule, { text, expression }: Site, indent: string): string {
   const old = indentAt(module.file.text, expression.range[0]);
@@ -140,12 +158,12 @@ function reindented(module: SourceModule, { text, expression }: Site, indent: st
 }
 
 /** `const bundle = await rollup(…);` goes, with the name it was used under; anywhere else the call becomes the name. */
-function siteEdits({ reading: { module } }: Analysis, { expression }: Site, name: string): Edit[] {
+function siteEdits({ reading: { module } }: Analysis, { expression }: Site, name: string, closings: readonly Closing[]): Edit[] {
   const { text } = module.file;
   const { parent } = expression;
   const own = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
   if (!own || parent?.type !== 'VariableDeclarator' || !isDeclaredBy(module, expression, own.name)) return [{ range: withParentheses(text, expression), text: name }];
-  const uses = own.name === name ? [] : (module.variableOf(own)?.references ?? []).map(({ identifier }) => identifier as Node).filter((use) => use !== own);
+  const uses = own.name === name ? [] : (module.variableOf(own)?.references ?? []).map(({ identifier }) => identifier as Node).filter((use) => use !== own && !closings.some(({ statement }) => contains(statement, use)));
   return [
     ...closeGaps(text, [{ range: lineOf(text, parent.parent.range), text: '' }]),
     ...uses.map((use): Edit => ({ range: use.range, text: use.parent?.type === 'Property' && use.parent.shorthand ? `${own.name}: ${name}` : name })),

@@ -11,10 +11,11 @@ import { bindingsAt } from '../analysis/payers.ts';
 import { evaluate } from '../analysis/static-value.ts';
 import { resultOf } from '../analysis/result-uses.ts';
 import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedIn, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
+import { closingHook } from './closing-calls.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { indentAt, styleOf } from './source-style.ts';
-import { hookInTheWay, onceHook, timeoutOfHook } from './surrounding-hooks.ts';
+import { hookInTheWay, onceHooks, timeoutOfHook } from './surrounding-hooks.ts';
 import { insertBefore } from './inserted-lines.ts';
 import { closeGaps, lineOf } from './removed-lines.ts';
 
@@ -26,12 +27,13 @@ export function shareHook(analysis: Analysis, call: ExpensiveCall): Rewrite {
   if (!callback || !contains(declaration.call, callback) || callback.params.length > 0 || isInsideBlock(call.node, callback)) return refuse('The hook does more than make it.');
   const { child, parent } = outerUse(call.node);
   if (parent?.type !== 'AssignmentExpression' || parent.operator !== '=' || parent.left.type !== 'Identifier') return refuse('The hook keeps it in no variable of its own.');
-  const reason = whyEach(analysis, call, declaration, child, parent);
-  return reason === undefined ? moved(analysis, declaration, parent) : refuse(reason);
+  const closed = closingHook(analysis, call, declaration);
+  const reason = whyEach(analysis, call, declaration, child, parent, closed);
+  return reason === undefined ? moved(analysis, declaration, parent, closed?.hook) : refuse(reason);
 }
 
 /** Why each test needs a new one. */
-function whyEach(analysis: Analysis, call: ExpensiveCall, declaration: Declaration, value: Node, assignment: Node): string | undefined {
+function whyEach(analysis: Analysis, call: ExpensiveCall, declaration: Declaration, value: Node, assignment: Node, closed: ReturnType<typeof closingHook>): string | undefined {
   const { reading } = analysis;
   const { callback } = declaration;
   const { groups } = reading.tests.place(declaration);
@@ -43,9 +45,9 @@ function whyEach(analysis: Analysis, call: ExpensiveCall, declaration: Declarati
   if (!isPlainlyNested(analysis, declaration, group) || declaration.gates.length > 0) return 'The hook does not always run.';
   if (target.references.some((reference) => reference.isWrite() && !contains(assignment, reference.identifier))) return `${target.name} is assigned elsewhere as well.`;
   if (holdsOwn(analysis, call.node)) return 'It holds something under test, whose state the tests would share.';
-  const bound = whyBound(analysis, value, callback) ?? whyChanged(analysis, call);
+  const bound = whyBound(analysis, value, callback) ?? whyChanged(analysis, call, closed?.closing.call);
   if (bound !== undefined) return bound;
-  const others = hookInTheWay(analysis, groups, declaration);
+  const others = hookInTheWay(analysis, groups, [declaration, closed?.hook]);
   if (others !== undefined && !isSelfContained(analysis, call)) return `${others} may prepare what it needs.`;
   const before = callback.body.type === 'BlockStatement' ? whatPrepares(callback.body.body, value) : undefined;
   return before === undefined || isSelfContained(analysis, call) ? undefined : `The hook prepares something before it: ${before}.`;
@@ -63,18 +65,20 @@ function isSelfContained({ reading }: Analysis, { fact, node, payers }: Expensiv
   return node.arguments.every((argument) => argument.type !== 'SpreadElement' && bindings.every((values) => isPlain(evaluate(reading.module, unwrap(argument), values))));
 }
 
-function moved(analysis: Analysis, declaration: Declaration, assignment: Node): Rewrite {
+function moved(analysis: Analysis, declaration: Declaration, assignment: Node, closing: Declaration | undefined): Rewrite {
   const { module } = analysis.reading;
   const { text } = module.file;
   const { call, callback } = declaration;
-  const hook = onceHook(analysis, declaration);
-  if (!hook || !callback) return refuse(`${declaration.runner.name} has no hook for it.`);
-  const description = `Make it once in ${hook.name}; no test may change it.`;
-  const statements = callback.body.type === 'BlockStatement' ? callback.body.body : [];
+  const statements = callback?.body.type === 'BlockStatement' ? callback.body.body : [];
   const own = statements.find((statement) => contains(statement, assignment));
-  if (!own || statements.length === 1) {
-    // Nothing else happens in the hook: it becomes the other one.
-    return { type: 'edits', edits: [{ range: call.callee.range, text: hook.name }, ...hook.edits], isProven: false, description };
+  // Nothing else happens in the hook: it becomes the other one.
+  const isOnly = !own || statements.length === 1;
+  const hooks = onceHooks(analysis, declaration, closing !== undefined, isOnly ? [declaration, ...(closing ? [closing] : [])] : []);
+  if (!hooks || !callback) return refuse(`${declaration.runner.name} has no hook for it.`);
+  const description = `Make it once in ${hooks.before}; no test may change it.`;
+  const after = closing ? [{ range: closing.call.callee.range, text: hooks.after }] : [];
+  if (isOnly) {
+    return { type: 'edits', edits: [{ range: call.callee.range, text: hooks.before }, ...after, ...hooks.edits], isProven: false, description };
   }
   const place = call.parent;
   const timeout = timeoutOfHook(analysis, [declaration]);
@@ -84,7 +88,7 @@ function moved(analysis: Analysis, declaration: Declaration, assignment: Node): 
   const isAsync = callback.async && /\bawait\b/.test(text.slice(own.range[0], own.range[1]));
   const outer = indentAt(text, own.range[0]);
   const lines = [
-    `${hook.name}(${isAsync ? 'async ' : ''}${timeout.statement === '' ? '() =>' : 'function ()'} {`,
+    `${hooks.before}(${isAsync ? 'async ' : ''}${timeout.statement === '' ? '() =>' : 'function ()'} {`,
     ...(timeout.statement === '' ? [] : [`${step}${timeout.statement}${end}`]),
     `${step}${text.slice(own.range[0], own.range[1]).replaceAll(`\n${outer}`, `\n${step}`)}`,
     `}${timeout.argument})${end}`,
@@ -93,7 +97,8 @@ function moved(analysis: Analysis, declaration: Declaration, assignment: Node): 
   const edits = [
     insertBefore(text, place.range[0], lines, newline),
     ...closeGaps(text, [{ range: lineOf(text, own.range), text: '' }]),
-    ...hook.edits,
+    ...after,
+    ...hooks.edits,
   ];
   return { type: 'edits', edits, isProven: false, description };
 }

@@ -4,16 +4,16 @@ import type { Declaration } from '../analysis/declarations.ts';
 import type { CallNode, Node } from '../analysis/nodes.ts';
 import { calleeName, chainRoot, isCall, unwrap } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
-import type { ImportedName } from './import-name.ts';
-import { importName } from './import-name.ts';
+import type { Edit } from './edit.ts';
+import { importInstead } from './import-name.ts';
 
 /** Forget spies, watch the clock, draw new inputs: nothing that a compile or a load could depend on. */
 const UNRELATED = /^(?:clearAllMocks|resetAllMocks|restoreAllMocks|restore|reset|clear|mockClear|mockReset|mockRestore|useRealTimers|useFakeTimers|gc|log|verify)$/;
 
 /** A `beforeEach` or `afterEach` around these tests that prepares or tidies up what the call may read or write. */
-export function hookInTheWay({ reading }: Analysis, groups: readonly Declaration[], except?: Declaration): string | undefined {
+export function hookInTheWay({ reading }: Analysis, groups: readonly Declaration[], except: readonly (Declaration | undefined)[] = []): string | undefined {
   for (const declaration of reading.declarations) {
-    if (declaration.kind !== 'hook' || declaration.hook === 'beforeAll' || declaration === except || !declaration.callback) continue;
+    if (declaration.kind !== 'hook' || declaration.hook === 'beforeAll' || except.includes(declaration) || !declaration.callback) continue;
     const name = calleeName(declaration.call) ?? '';
     if (declaration.hook === 'after' && !/each/i.test(name)) continue;
     const around = reading.tests.place(declaration).groups.at(-1);
@@ -32,21 +32,33 @@ function prepares(body: Node): boolean {
   return found;
 }
 
-/** The hook that runs once before the tests of a group, imported where it has to be; undefined when the runner has none. */
-export function onceHook(analysis: Analysis, { runner, call }: Declaration): ImportedName | undefined {
+export interface OnceHooks {
+  readonly before: string;
+  readonly after: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The hooks that run once around the tests of a group, imported where they have to be; undefined when the runner has none. `instead`: hooks that become these. */
+export function onceHooks(analysis: Analysis, { runner, call }: Declaration, needsAfter: boolean, instead: readonly Declaration[] = []): OnceHooks | undefined {
   const [first, tdd] = runner.roots.beforeAll;
   if (first === undefined || runner.name === 'qunit') return undefined;
   const { specifier, path } = analysis.reading.runnerOrigins.byCall.get(call) ?? { specifier: null, path: [] };
   // Mocha's `suite` and `test` come with `suiteSetup`.
-  const wanted = tdd !== undefined && usesRoot(analysis, 'suite') ? tdd : first;
-  if (specifier === null) return { name: wanted, edits: [] };
+  const before = tdd !== undefined && usesRoot(analysis, 'suite') ? tdd : first;
+  const after = AFTER[before] ?? 'afterAll';
+  if (specifier === null) return { before, after, edits: [] };
   // `test.before`, `test.beforeAll`: a member of what declares the tests.
   if (runner.defaultIsTest && (runner.name === 'playwright' || path.length === 0 || path[0] === 'default')) {
     const root = rootName(analysis, call);
-    return root === undefined ? undefined : { name: `${root}.${wanted}`, edits: [] };
+    return root === undefined ? undefined : { before: `${root}.${before}`, after: `${root}.${after}${runner.name === 'ava' ? '.always' : ''}`, edits: [] };
   }
-  return specifier.startsWith('.') ? undefined : importName(analysis, specifier, wanted, `${wanted}Tests`);
+  if (specifier.startsWith('.')) return undefined;
+  const wanted = (needsAfter ? [before, after] : [before]).map((name) => ({ name, alias: `${name}Tests` }));
+  const { names, edits } = importInstead(analysis, specifier, wanted, instead.map((hook) => hook.call.callee));
+  return { before: names[0] ?? before, after: names[1] ?? after, edits };
 }
+
+const AFTER: Readonly<Record<string, string>> = { before: 'after', suiteSetup: 'suiteTeardown' };
 
 function usesRoot({ reading }: Analysis, name: string): boolean {
   return reading.declarations.some(({ call }) => calleeName(call) === name);

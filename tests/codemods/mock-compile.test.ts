@@ -219,6 +219,81 @@ it('shares no plugin under test, by whatever name it is imported', () => {
   expect(transform(suite('@rollup/plugin-json'), { files }).isChanged).toBe(true);
 });
 
+describe('what the tests close is closed once', () => {
+  const opens = (launcher: string, method = 'newPage'): string => twice((title) => `it('${title}', async () => {\n  const browser = await ${launcher}.launch();\n  const page = await browser.${method}();\n  expect(page).toBeDefined();\n  await browser.close();\n});\n`);
+
+  it('at the end of each', () => {
+    expect(transform(`import { chromium } from 'playwright';\nimport { expect, it } from 'vitest';\n\n${opens('chromium')}`).output).toMatchInlineSnapshot(`
+      "import { chromium } from 'playwright';
+      import { expect, it, beforeAll, afterAll } from 'vitest';
+
+      let browser: Awaited<ReturnType<typeof chromium.launch>>;
+
+      beforeAll(async () => {
+        browser = await chromium.launch();
+      });
+
+      afterAll(async () => {
+        await browser.close();
+      });
+
+      it('one', async () => {
+        const page = await browser.newPage();
+        expect(page).toBeDefined();
+      });
+
+      it('two', async () => {
+        const page = await browser.newPage();
+        expect(page).toBeDefined();
+      });
+      "
+    `);
+  });
+
+  it('in hooks, whose imports follow', () => {
+    expect(transform(`import { InferenceSession } from 'onnxruntime-node';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+let session;
+
+beforeEach(async () => {
+  session = await InferenceSession.create('model.onnx');
+});
+
+afterEach(() => session.release());
+
+${twice((title) => `it('${title}', () => {\n  expect(session.inputNames).toEqual(['x']);\n});\n`)}`).output).toMatchInlineSnapshot(`
+  "import { InferenceSession } from 'onnxruntime-node';
+  import { afterAll, beforeAll, expect, it } from 'vitest';
+
+  let session;
+
+  beforeAll(async () => {
+    session = await InferenceSession.create('model.onnx');
+  });
+
+  afterAll(() => session.release());
+
+  it('one', () => {
+    expect(session.inputNames).toEqual(['x']);
+  });
+
+  it('two', () => {
+    expect(session.inputNames).toEqual(['x']);
+  });
+  "
+`);
+  });
+
+  it.each<readonly [what: string, text: string]>([
+    ['pages share their cookies', `import puppeteer from 'puppeteer';\nimport { expect, it } from 'vitest';\n${opens('puppeteer')}`],
+    ['something is done with it afterwards', `import { chromium } from 'playwright';\nimport { expect, it } from 'vitest';\n${opens('chromium').replaceAll('  await browser.close();', '  await browser.close();\n  expect(browser.version()).toBe(1);')}`],
+    ['only some close it', `import { chromium } from 'playwright';\nimport { expect, it } from 'vitest';\n${opens('chromium').replace('  await browser.close();\n', '')}`],
+  ])('but not where %s', (_what, text) => {
+    expect(transform(text).output).not.toContain('beforeAll');
+  });
+});
+
 describe('marks', () => {
   const cheap = (count: number): string => Array.from({ length: count }, (_, index) => `it('adds ${index}', () => { expect(${index} + 1).toBe(${index + 1}); });\n`).join('');
   const webpack = `it('emits', () => new Promise((done) => {\n  webpack({ entry: './a.js' }, done);\n}));\n`;

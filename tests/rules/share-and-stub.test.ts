@@ -149,7 +149,7 @@ ${tests}`;
   it('and keeps what is made anew', () => {
     expect(first(withHook(`  session = await InferenceSession.create('model.onnx');`))).toMatchInlineSnapshot(`
       "Make it once in beforeAll; no test may change it.
-      import { beforeEach, expect, it, beforeAll } from 'vitest';
+      import { beforeAll, expect, it } from 'vitest';
       import { InferenceSession } from 'onnxruntime-node';
       let session;
       let inputs;
@@ -314,7 +314,9 @@ describe('refuses to share', () => {
   it.each<readonly [what: string, body: string, head?: string]>([
     ['arguments of the test', `const input = pick();\n  const bundle = await rollup({ input });\n  bundle.x;`],
     ['this', `const bundle = await rollup({ input: this.input });\n  bundle.x;`],
-    ['a result that is closed', `const bundle = await rollup({ input: 'a.js' });\n  await bundle.close();`],
+    ['a result that is closed before the end', `const bundle = await rollup({ input: 'a.js' });\n  await bundle.close();\n  bundle.x;`],
+    ['a result that is only closed', `const bundle = await rollup({ input: 'a.js' });\n  await bundle.close();`],
+    ['a result that nobody takes', `await rollup({ input: 'a.js' });`],
     ['a result that is changed', `const bundle = await rollup({ input: 'a.js' });\n  bundle.cache = null;`],
     ['a result that is handed on', `const bundle = await rollup({ input: 'a.js' });\n  use(bundle);`],
     ['a test that prepares something', `await writeFile('a.js', '');\n  const bundle = await rollup({ input: 'a.js' });\n  bundle.x;`],
