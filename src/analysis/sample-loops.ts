@@ -30,6 +30,8 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
     sites.push({
       node: loop,
       callee: 'a loop',
+      // An array keeps what it is given; what a sketch or a tree makes of it, nobody says.
+      isLookedInto: !draws && /\.(?:add|insert|update)\s*\(/.test(body),
       measure(bindings) {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);

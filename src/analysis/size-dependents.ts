@@ -30,7 +30,7 @@ export interface Obstacle {
   readonly reason: string;
 }
 
-export const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|rtol|eps(?:ilon)?|port/i;
+const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|rtol|eps(?:ilon)?|port/i;
 
 export function dependentsOf(analysis: Analysis, size: MeasuredSize): Dependents {
   const { module } = analysis.reading;

@@ -5,7 +5,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analyze.ts';
 import type { SourceModule } from './module.ts';
-import type { Node } from './nodes.ts';
+import { SPEAKS_OF_LIMITS } from '../knowledge/vocabulary.ts';
+import type { Node, Range } from './nodes.ts';
 import { iterationOf } from './execution.ts';
 import { calleeName, chainRoot, contains, isCall, isFunction, isLoop, outerUse, unwrap, unwrapAwait } from './nodes.ts';
 import { CLOSENESS, isComputedIn, isFromElsewhere } from './size-assertions.ts';
@@ -37,19 +38,21 @@ export interface SizeChange {
 }
 
 export interface Hindrance {
-  readonly node: Node;
+  readonly node: { readonly range: Range };
   readonly reason: string;
 }
 
 /** The first thing that speaks against smaller sizes. */
 export function hindranceTo(analysis: Analysis, file: FileScan, change: SizeChange): Hindrance | undefined {
   const found: Hindrance[] = [];
-  const block = (node: Node, reason: string): void => void found.push({ node, reason });
+  const block: Block = (node, reason) => void found.push({ node, reason });
   const { region, scan, values } = change;
   for (const { node, value } of file.typeLiterals) if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
   for (const node of scan.statistics) block(node, `${node.name} is a statistic that needs its samples`);
   for (const { node, text } of scan.texts) if (mentions(text, values)) block(node, 'the size stands in a text');
   for (const node of scan.memory) block(node, 'it measures memory');
+  const remark = remarkOn(analysis.reading.module, region);
+  if (remark) block(remark, 'a comment says what the size is for');
   for (const { node, fact } of analysis.calls) {
     if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
   }
@@ -60,7 +63,15 @@ export function hindranceTo(analysis: Analysis, file: FileScan, change: SizeChan
   return found[0];
 }
 
-type Block = (node: Node, reason: string) => void;
+/** `// must be greater than MATMUL_SHARED_DIM_THRESHOLD`: the first comment that says why a size is as it is. */
+function remarkOn({ file: { text } }: SourceModule, { range }: Node): { readonly range: Range } | undefined {
+  for (const { 0: comment, index } of text.slice(range[0], range[1]).matchAll(/\/\*[^]*?\*\/|(?<!:)\/\/[^\n]*/g)) {
+    if (SPEAKS_OF_LIMITS.test(comment)) return { range: [range[0] + index, range[0] + index + comment.length] };
+  }
+  return undefined;
+}
+
+type Block = (node: { readonly range: Range }, reason: string) => void;
 
 function readCall(module: SourceModule, change: SizeChange, call: TSESTree.CallExpression, block: Block): void {
   const name = calleeName(call) ?? '';
@@ -73,7 +84,7 @@ function readCall(module: SourceModule, change: SizeChange, call: TSESTree.CallE
   }
   if (/^(?:toThrow\w*|throws?\w*|rejects)$/.test(name)) return;
   if (readSamples(module, change, call)) return block(call, 'it compares a figure of all samples');
-  if (change.isLookedInto && !isAboutSize(module, change, call)) return block(call, 'what is made of the size is compared with something else');
+  if (change.isLookedInto && (CLOSENESS.test(name) || !isAboutSize(module, change, call))) return block(call, 'what is made of the size is compared with something else');
   const root = chainRoot(call.callee);
   const isBare = root === unwrap(call.callee);
   // `expect(actual)`: what it is compared with counts.

@@ -5,7 +5,6 @@ import type { SourceModule } from './module.ts';
 import type { Node } from './nodes.ts';
 import { calleeName, chainRoot, isCall, staticName, unwrap } from './nodes.ts';
 import { CLOSENESS } from './size-assertions.ts';
-import { NEUTRAL_KEY } from './size-dependents.ts';
 import type { FileScan } from './size-regions.ts';
 
 export type NumberNode = TSESTree.NumberLiteral;
@@ -29,6 +28,8 @@ export type Place =
   | 'neutral'
   | 'other';
 
+/** Digits and precisions are counts. */
+const NEUTRAL_NAME = /seed|timeout|retr(?:y|ies)|tolerance|atol|rtol|eps(?:ilon)?|port/i;
 const SHAPE_WORD = /shape|\bdims?\b|\bsizes?\b|\bview\b|broadcast|expand(?:To|As)?\b/i;
 const ASSERTION_ROOT = /^(?:expect\w*|assert\w*|should|t|check\w*|verify\w*)$/;
 const SEED_MAKER = /^(?:test|it|setTimeout|timeout|seed\w*|mulberry32|manualSeed|key|createRng|rng)$/;
@@ -70,7 +71,7 @@ function placeIn(module: SourceModule, file: FileScan, node: Node, isComputed: b
 }
 
 function placeOfName(name: string): Place {
-  if (NEUTRAL_KEY.test(name)) return 'neutral';
+  if (NEUTRAL_NAME.test(name)) return 'neutral';
   return SEQUENCE_NAME.test(name) || DIMENSION_NAME.test(name) || SAMPLES_NAME.test(name) ? 'named' : 'other';
 }
 

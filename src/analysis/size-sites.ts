@@ -22,7 +22,7 @@ export interface SizeSite {
   readonly node: Node;
   /** What is called, as the text says it. */
   readonly callee: string;
-  /** Known by what a function next door does with its arguments: what these mean, nobody says. */
+  /** Known by what a function next door does with its arguments, or given one by one to something: what becomes of them, nobody says. */
   readonly isLookedInto?: boolean;
   /** Measures the call under values of parameters and loop variables. */
   measure(bindings: Bindings): Measure | undefined;

@@ -55,6 +55,10 @@ export const SIZE_IS_SUBJECT =
 export const SPEAKS_OF_SIZE =
   /\b(?:large|larger|big|bigger|huge|long|longer|many|massive|deep|thousands?|millions?|overflow|range ?error|oom|leaks?|limits?|more .{1,40} than|\d+ ?[km]|max(?:imum)? (?:\w+ )?(?:size|length|count|number|tokens?|dims?|dimensions?|elements))\b/;
 
+/** Words of a comment which say that a size is chosen for a limit. */
+export const SPEAKS_OF_LIMITS =
+  /\b(?:threshold|workgroups?|overflows?|exceed(?:s|ed|ing)?|(?:larger|greater|bigger|more|longer) than|at least|(?:large|big|long) enough|(?:page|size|memory|texture|stack|recursion) (?:depth )?limits?)\b|_THRESHOLD\b/i;
+
 /** Title or file words with which a test declares itself slow. */
 export const DECLARES_SLOW = /\b(?:perf(?:ormance)?|bench(?:mark)?s?|stress|load test|throughput|latency|speed|fast(?:er)? than|scalab\w+|slow)\b/i;
 

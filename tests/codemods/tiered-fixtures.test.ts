@@ -23,7 +23,7 @@ function tiered(text: string): { readonly small: string; readonly full: string; 
 
 /** The reason why a test is only marked. */
 function reason(text: string): string {
-  const { output, changed } = transform(`${HEAD}it('works', async () => {\n  ${text}\n});\nlet calls = 0;\n`);
+  const { output, changed } = transform(`${HEAD}it('works', async () => {\n  ${text}\n});\nlet calls = 0;\nconst task = faceTask();\n`);
   expect(output).toContain("it('works @slow', async () => {");
   return changed.join().replace(/^Mark it @slow: |\.$/g, '');
 }
@@ -273,6 +273,11 @@ describe('a test stays whole', () => {
     ['a text', "expect(String(randn([1000, 1000]).shape)).toBe('1000,1000');", 'the size stands in a text (line 5)'],
     ['what it leaves behind', 'calls++; expect(randn([1000, 1000]).size).toBe(1000 * 1000); expect(calls).toBe(1);', 'calls goes from one run to the next'],
     ['an index', 'expect(randn([1000, 1000]).get(900, 700)).toBeDefined();', 'an index or a count in the test needs the larger size'],
+    ['a comment', 'const x = randn([1000, 1000]); // more than MATMUL_SHARED_DIM_THRESHOLD\n  expect(x.size).toBe(1000 * 1000);', 'a comment says what the size is for (line 5)'],
+    ['digits', "const n = 100_000; const text = Array.from({ length: n }, () => '3').join(''); expect(third({ precision: 100_000 })).toBe(text);", '100_000 stands here too (line 5), and nothing says that it is the same size'],
+    ['a sketch', 'const n = 100_000; for (let i = 0; i < n; i++) sketch.update(i);\n  expect(Math.abs(sketch.count() - n)).toBeLessThan(n * sketch.error());', 'what is made of the size is compared with something else (line 6)'],
+    ['samples', 'const samples = Array.from({ length: 10_000 }, () => Math.random());\n  expect(sum(samples) / samples.length).toBeCloseTo(0.5, 1);', 'a result is written down (line 6)'],
+    ['what is made elsewhere', 'expect(init(randn([1000, 1000]), task).ok).toBe(true);', 'task is made elsewhere and may have sizes of its own (line 5)'],
     ['another meaning', 'const limit = { budget: 1000 }; expect(randn([1000, 1000]).cost(limit)).toBeDefined();', '1000 stands here too (line 5), and nothing says that it is the same size'],
     ['something loaded', "const model = await loadModel('a'); expect(model.run(randn([1000, 1000])).ok).toBe(true);", 'what is loaded has sizes of its own (line 5)'],
   ])('for %s', (_what, text, expected) => {
@@ -284,6 +289,15 @@ describe('a test stays whole', () => {
     expect(output).toContain('it(title(), () => {');
     expect(left).toEqual(['5:17 Cannot be smaller: a snapshot holds the result (line 5). toMatchSnapshot goes by the title.']);
   });
+});
+
+it.each([
+  ['should handle 1,000 rows', 'the size stands in a text (line 4)'],
+  ['deepGraphs', 'its title speaks of a large size'],
+  ['is fast even if X is large', 'its title speaks of a large size'],
+])('a test called %s stays whole', (title, expected) => {
+  const { changed } = transform(`${HEAD}it('${title}', () => {\n  expect(randn([1000, 1000]).shape).toEqual([1000, 1000]);\n});\n`);
+  expect(changed).toEqual([`Mark it @slow: ${expected}.`]);
 });
 
 describe('names', () => {
