@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/**/fixtures/**', 'tests/**/*.slow.test.ts'],
     testTimeout: 20_000,
+    // Concurrent tests run suites in processes of their own.
+    maxConcurrency: 2,
   },
 });

@@ -44,7 +44,7 @@ describe('the fast run of the migrated example', () => {
   });
 
   for (const bug of seenByFastTests) {
-    test(`finds that ${bug.name}`, { timeout: 60_000 }, async ({ signal }) => {
+    test.concurrent(`finds that ${bug.name}`, { timeout: 60_000 }, async ({ signal }) => {
       expect(await testsThatFail(migrated, bug, 'fast', signal)).not.toEqual([]);
     });
   }
