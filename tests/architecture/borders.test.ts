@@ -24,14 +24,15 @@ const BORDERS: readonly Border[] = [
   // `parse.ts` loads oxc-parser by `require`, only for a file that no host has parsed.
   { of: /^src\/analysis\//, may: /^(?:src\/knowledge\/|node:|@typescript-eslint\/(?:scope-manager|visitor-keys)$)/, mayAsTypes: /^@typescript-eslint\/utils$/ },
   { of: /^src\/rewrites\//, may: /^src\/(?:analysis|knowledge)\// },
-  { of: /^src\/host\//, may: /^(?:src\/(?:analysis|rewrites)\/|node:)/, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
+  { of: /^src\/host\//, may: /^(?:src\/(?:analysis|rewrites|timing)\/|node:)/, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
   { of: /^rules\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
   { of: /^codemods\/.+\/codemod\.ts$/, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
   { of: /^codemods\/all\.ts$/, may: /^codemods\//, mayAsTypes: /^src\/host\// },
   // What an installed package is asked for; `dist` is built from `src/jscodeshift`.
   { of: /^codemods\/.+\/index\.js$/, may: /^dist\/jscodeshift\.cjs$/ },
   { of: /^src\/jscodeshift\//, may: /^(?:codemods\/all\.ts$|src\/host\/|node:)/ },
-  { of: /^src\/cli\//, may: /^(?:codemods\/all\.ts$|src\/(?:host|knowledge)\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|magicast(?:\/helpers)?|tinyglobby|write-file-atomic)$)/ },
+  { of: /^src\/cli\//, may: /^(?:codemods\/all\.ts$|src\/(?:host|knowledge|timing)\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|magicast(?:\/helpers)?|tinyglobby|write-file-atomic)$)/ },
+  { of: /^src\/timing\//, may: /^(?:src\/(?:analysis|knowledge)\/|node:)/ },
   { of: /^src\/index\.ts$/, may: /^(?:rules\/|src\/host\/|package\.json$)/, mayAsTypes: /^eslint$/ },
 ];
 
