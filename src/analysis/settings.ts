@@ -2,6 +2,7 @@
 import { allRunners } from '../knowledge/runners/all.ts';
 import type { ArgumentRoles, CostKind, CostRow, OwnStub, StubName } from '../knowledge/cost-row.ts';
 import { splitExport } from './cost-lookup.ts';
+import type { Tier } from './tests.ts';
 
 export interface Settings {
   /** Name of the runner, when imports and package.json do not tell. */
@@ -13,7 +14,18 @@ export interface Settings {
   /** Variants that stay in the fast run. */
   readonly essential: readonly string[];
   readonly costs: readonly CostRow[];
+  /** What a test of a tier, and the whole fast run, may take, in ms. */
+  readonly budgets: Budgets;
+  /** Where the profile is, when not in its place. */
+  readonly profile: string | undefined;
 }
+
+export interface Budgets extends Readonly<Record<Tier, number>> {
+  readonly fastRun: number;
+}
+
+/** In ms. Every test of the fast run stays below a second. */
+export const DEFAULT_BUDGETS: Budgets = { unit: 100, integration: 1_000, comprehensive: 5_000, stress: 30_000, fastRun: 30_000 };
 
 /** A tier's sizes by role. */
 export interface TierSizes {
@@ -68,12 +80,13 @@ export function readSettings(all: unknown): Settings {
 
 function parse(given: Readonly<Record<string, unknown>>): Settings {
   for (const key of Object.keys(given)) if (!KNOWN.includes(key)) fail(key, `one of ${KNOWN.join(', ')}`, given[key]);
-  const { runner, marker, tiers, essential, costs, files } = given;
+  const { runner, marker, tiers, budgets, essential, costs, profile, files } = given;
   const names = allRunners.map(({ name }) => name);
   if (runner !== undefined && (typeof runner !== 'string' || !names.includes(runner))) fail('runner', `one of ${names.join(', ')}`, runner);
   if (marker !== undefined && (typeof marker !== 'string' || marker.trim() === '')) fail('marker', "a title token such as '@slow'", marker);
   if (essential !== undefined && !isStrings(essential)) fail('essential', 'an array of strings', essential);
   if (costs !== undefined && !Array.isArray(costs)) fail('costs', 'an array of cost rows', costs);
+  if (profile !== undefined && (typeof profile !== 'string' || profile.trim() === '')) fail('profile', 'a path', profile);
   return {
     runner: typeof runner === 'string' ? runner : undefined,
     marker: { slow: typeof marker === 'string' ? marker : '@slow', stress: '@stress' },
@@ -81,6 +94,8 @@ function parse(given: Readonly<Record<string, unknown>>): Settings {
     sizes: parseSizes(tiers),
     essential: isStrings(essential) ? essential : [],
     costs: Array.isArray(costs) ? costs.map((row: unknown, index) => parseRow(row, index)) : [],
+    budgets: parseBudgets(budgets),
+    profile: typeof profile === 'string' ? profile : undefined,
   };
 }
 
@@ -129,6 +144,16 @@ function parseSizes(tiers: unknown): TierSizes {
     sizes[role] = value;
   }
   return sizes;
+}
+
+function parseBudgets(given: unknown): Budgets {
+  if (given === undefined) return DEFAULT_BUDGETS;
+  if (!isRecord(given)) return fail('budgets', `an object with ${Object.keys(DEFAULT_BUDGETS).join(', ')} in ms`, given);
+  for (const [key, value] of Object.entries(given)) {
+    if (!Object.hasOwn(DEFAULT_BUDGETS, key)) fail(`budgets.${key}`, `one of ${Object.keys(DEFAULT_BUDGETS).join(', ')}`, value);
+    if (typeof value !== 'number' || !(value > 0)) fail(`budgets.${key}`, 'a positive number of ms', value);
+  }
+  return { ...DEFAULT_BUDGETS, ...given };
 }
 
 const KINDS: readonly CostKind[] = [

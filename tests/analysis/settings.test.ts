@@ -28,6 +28,11 @@ describe('wrong', () => {
     [{ tiers: { test: { seqLen: 0 } } }, "settings['slow-tests'].tiers.test.seqLen: expected a positive integer, got 0."],
     [{ tiers: { test: { length: 8 } } }, "settings['slow-tests'].tiers.test.length: expected one of batch, batchSize, heads, numHeads, seq, seqLen, headDim, got 8."],
     [{ tiers: { test: { constructor: 8 } } }, "settings['slow-tests'].tiers.test.constructor: expected one of batch, batchSize, heads, numHeads, seq, seqLen, headDim, got 8."],
+    [{ budgets: 100 }, "settings['slow-tests'].budgets: expected an object with unit, integration, comprehensive, stress, fastRun in ms, got 100."],
+    [{ budgets: { unit: 0 } }, "settings['slow-tests'].budgets.unit: expected a positive number of ms, got 0."],
+    [{ budgets: { unit: '1s' } }, "settings['slow-tests'].budgets.unit: expected a positive number of ms, got \"1s\"."],
+    [{ budgets: { total: 1 } }, "settings['slow-tests'].budgets.total: expected one of unit, integration, comprehensive, stress, fastRun, got 1."],
+    [{ profile: 7 }, "settings['slow-tests'].profile: expected a path, got 7."],
     [{ costs: {} }, "settings['slow-tests'].costs: expected an array of cost rows, got {}."],
     [{ costs: ['zeros'] }, "settings['slow-tests'].costs[0]: expected a cost row such as { module, export, kind }, got \"zeros\"."],
   ])('%j', (settings, message) => {
