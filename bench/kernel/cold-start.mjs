@@ -6,15 +6,18 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const self = fileURLToPath(import.meta.url);
 const entry = fileURLToPath(new URL('../../dist/kernel.mjs', import.meta.url));
 
-/** Prints the median and the best of fresh processes. Needs `npm run build`. */
+/** Prints the median and the best of fresh processes, in time that passed. Needs `npm run build`. */
 export function coldStart(processes = 15) {
   if (!existsSync(entry)) {
     console.log('Cold start: not measured, there is no dist/kernel.mjs (npm run build).');
     return;
   }
   const runs = Array.from({ length: processes }, () => JSON.parse(execFileSync(process.execPath, [self], { encoding: 'utf8' })));
-  const middle = (name) => runs.map((run) => run[name]).sort((a, b) => a - b)[processes >> 1];
-  console.log(`Cold start, median of ${processes} processes: import ${middle('load').toFixed(2)} ms, first result ${middle('first').toFixed(2)} ms, calls 2 to 10 ${middle('next').toFixed(3)} ms each.`);
+  const times = (name, digits) => {
+    const sorted = runs.map((run) => run[name]).sort((a, b) => a - b);
+    return `${sorted[processes >> 1].toFixed(digits)} ms (best ${sorted[0].toFixed(digits)})`;
+  };
+  console.log(`Cold start, median of ${processes} processes: import ${times('load', 2)}, first result ${times('first', 2)}, calls 2 to 10 ${times('next', 3)} each.`);
 }
 
 if (process.argv[1] === self) {

@@ -2,14 +2,14 @@
 // assembly/index.ts does. Letters: D head size (`dim`). Scratch arrays hold doubles, which every operation of the language works on:
 // queries [D][3], strip [key][3], output [D][3].
 //
-// Two measured facts shape it; together they double the speed in V8. Its compiler takes what a closure holds for constant as long as that
-// closure is the only one of its kind: no address and no length of a scratch array is loaded in a loop. And three queries by two keys (or
-// coordinates) make six sums, which stay in sixteen registers beside the five numbers of a step; with eight sums, or two steps at once, some
-// go through memory. For the same reason the innermost functions hold one loop.
+// Two measured facts about V8 shape it; together they double the speed. Scratch arrays are ordinary arrays: typed ones look at each access
+// whether their buffer was detached, as soon as any buffer in the process was (every growing WebAssembly memory does that; version 13
+// no longer minds). And three queries by two keys (or coordinates) make six sums, which stay in sixteen registers beside the five numbers of a
+// step; with eight sums, or two steps at once, some go through memory. For the same reason the innermost functions hold one loop.
 
 /** Queries of a tile. */
 export const LANES = 3;
-/** Head sizes that fit the scratch arrays. */
+/** The largest head size of a tile. */
 export const LARGEST_DIM = 2048;
 /** Parts of a factor of two in which scores are counted: a score of PARTS more makes the weight twice as large. */
 export const PARTS = 16;
@@ -41,20 +41,29 @@ export interface Tile {
   finish(out: Float32Array, at: number, stride: number, rows: number): void;
 }
 
-/** To be called once for each engine instance: see above. */
-export function createTile(): Tile {
-  const keys = new Float64Array(HELD_FLOATS);
-  // One more: an odd last coordinate is computed with its neighbour.
-  const values = new Float64Array(HELD_FLOATS + 1);
-  const queries = new Float64Array(LANES * LARGEST_DIM);
-  const output = new Float64Array(LANES * (LARGEST_DIM + 1));
-  const strip = new Float64Array(LANES * (LONGEST_STRIP + 1));
-  const maxima = new Float64Array(LANES);
-  const sums = new Float64Array(LANES);
-  /** 2^(-n / PARTS). Below 2^-100 a weight is an exact 0 and no product of it becomes a denormal number. */
-  const powers = Float64Array.from({ length: 100 * PARTS + 1 }, (_, n) => 2 ** (-n / PARTS));
+/** Makes an array as long as that. */
+function grow(array: number[], length: number): number[] {
+  while (array.length < length) array.push(0);
+  return array;
+}
 
-  let head = { key: keys as Floats, value: keys as Floats, at: 0, length: 0 };
+/** An array whose elements are doubles without holes, for good: an engine tells that by the first one. */
+function doubles(length: number): number[] {
+  return grow([0.5], length);
+}
+
+export function createTile(): Tile {
+  // These grow with the problems. An odd last coordinate is computed with its neighbour: values and output have one more.
+  const keys = doubles(1), values = doubles(1);
+  const queries = doubles(1), output = doubles(1);
+  const strip = doubles(LANES * (LONGEST_STRIP + 1));
+  const maxima = doubles(LANES), sums = doubles(LANES);
+  /** 2^(-n / PARTS). Below 2^-100 a weight is an exact 0 and no product of it becomes a denormal number. */
+  const powers = doubles(100 * PARTS + 1);
+  for (let n = 0; n <= 100 * PARTS; n++) powers[n] = 2 ** (-n / PARTS);
+
+  const none = new Float32Array(0);
+  let head: { readonly key: Floats; readonly value: Floats; readonly at: number; readonly length: number } = { key: none, value: none, at: 0, length: 0 };
   let dim = 0;
   // Rows [heldFrom, heldTo) of the head are in `keys` and `values`.
   let heldFrom = 0, heldTo = 0;
@@ -73,6 +82,8 @@ export function createTile(): Tile {
     const { key, value } = head;
     const at = head.at + heldFrom * dim;
     const size = (heldTo - heldFrom) * dim;
+    grow(keys, size);
+    grow(values, size + 1);
     for (let i = 0; i < size; i++) {
       keys[i] = key[at + i]!;
       values[i] = value[at + i]!;
@@ -91,10 +102,9 @@ export function createTile(): Tile {
     return (1 + f * (0.04332169891670438 + f * (0.0009384151876429886 + f * 0.00001355032591774275))) * powers[n]!;
   }
 
-  function scoreTwo(one: number, other: number, to: number): void {
+  function scoreTwo(one: number, other: number, to: number, D: number): void {
     let a0 = 0, a1 = 0, a2 = 0, b0 = 0, b1 = 0, b2 = 0;
     let q = 0;
-    const D = dim;
     // `| 0` spares the check of each sum for overflow.
     for (let d = 0; d < D; d++) {
       const x = keys[(one + d) | 0]!;
@@ -111,8 +121,11 @@ export function createTile(): Tile {
 
   /** Takes what has been summed so far over to larger maxima. */
   function raise(m0: number, m1: number, m2: number): void {
-    const keep0 = exp2(maxima[0]! - m0), keep1 = exp2(maxima[1]! - m1), keep2 = exp2(maxima[2]! - m2);
+    const u0 = maxima[0]!, u1 = maxima[1]!, u2 = maxima[2]!;
     maxima[0] = m0; maxima[1] = m1; maxima[2] = m2;
+    // Nothing has been summed yet.
+    if (sums[0] === 0 && sums[1] === 0 && sums[2] === 0) return;
+    const keep0 = exp2(u0 - m0), keep1 = exp2(u1 - m1), keep2 = exp2(u2 - m2);
     sums[0]! *= keep0; sums[1]! *= keep1; sums[2]! *= keep2;
     const end = 3 * dim;
     for (let o = 0; o < end; o += 3) {
@@ -139,11 +152,10 @@ export function createTile(): Tile {
     sums[0]! += t0; sums[1]! += t1; sums[2]! += t2;
   }
 
-  function addTwo(from: number, to: number): void {
+  function addTwo(from: number, to: number, step: number, end: number): void {
     let a0 = output[to]!, a1 = output[to + 1]!, a2 = output[to + 2]!;
     let b0 = output[to + 3]!, b1 = output[to + 4]!, b2 = output[to + 5]!;
     let at = from;
-    const step = stride, end = 3 * count;
     for (let s = 0; s < end; s += 3) {
       const x = values[at]!;
       const y = values[at + 1]!;
@@ -162,6 +174,8 @@ export function createTile(): Tile {
       head = { key, value, at, length };
       dim = headDim;
       heldFrom = heldTo = 0;
+      grow(queries, LANES * dim);
+      grow(output, LANES * (dim + 1));
     },
     longestStrip(step) {
       const inCache = Math.max(16, Math.min(LONGEST_STRIP, Math.floor(STRIP_FLOATS / dim))) & ~1;
@@ -171,13 +185,15 @@ export function createTile(): Tile {
       const second = rows > 1 ? at + step : at;
       const third = rows > 2 ? second + step : second;
       let q = 0;
-      for (let d = 0; d < dim; d++) {
+      const D = dim;
+      for (let d = 0; d < D; d++) {
         queries[q] = query[at + d]! * factor;
         queries[q + 1] = query[second + d]! * factor;
         queries[q + 2] = query[third + d]! * factor;
         output[q] = output[q + 1] = output[q + 2] = 0;
         q += 3;
       }
+      output[q] = output[q + 1] = output[q + 2] = 0;
       maxima[0] = maxima[1] = maxima[2] = -Number.MAX_VALUE;
       sums[0] = sums[1] = sums[2] = 0;
     },
@@ -186,10 +202,11 @@ export function createTile(): Tile {
       first = (key - heldFrom) * dim;
       stride = step * dim;
       count = size;
-      for (let n = 0; n < count; n += 2) {
-        const at = first + n * stride;
+      const from = first, apart = stride, D = dim;
+      for (let n = 0; n < size; n += 2) {
+        const at = from + n * apart;
         // An odd last key is computed twice; the second result lands in the spare row.
-        scoreTwo(at, n + 1 < count ? at + stride : at, 3 * n);
+        scoreTwo(at, n + 1 < size ? at + apart : at, 3 * n, D);
       }
     },
     hide(lane, from, to) {
@@ -203,14 +220,19 @@ export function createTile(): Tile {
     },
     accumulate() {
       weigh();
-      for (let d = 0; d < dim; d += 2) addTwo(first + d, 3 * d);
+      const D = dim, from = first, step = stride, end = 3 * count;
+      for (let d = 0; d < D; d += 2) addTwo(from + d, 3 * d, step, end);
     },
     finish(out, at, step, rows) {
       for (let lane = 0; lane < rows; lane++) {
         const to = at + lane * step;
         const sum = sums[lane]!;
-        const inverse = sum === 0 ? 0 : 1 / sum;
-        for (let d = 0; d < dim; d++) out[to + d] = sum === 0 ? 0 : output[3 * d + lane]! * inverse;
+        if (sum === 0) {
+          out.fill(0, to, to + dim);
+          continue;
+        }
+        const inverse = 1 / sum;
+        for (let d = 0, o = lane; d < dim; d++, o += LANES) out[to + d] = output[o]! * inverse;
       }
     },
   };
