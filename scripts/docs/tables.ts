@@ -6,7 +6,11 @@ import type { RuleDefinition, SlowTestsRule } from '../../src/host/define-rule.t
 import type { Option } from '../../src/host/options.ts';
 import type { CostKind, CostRow } from '../../src/knowledge/cost-row.ts';
 import { allCostRows } from '../../src/knowledge/costs/all.ts';
+import { readSettings } from '../../src/analysis/settings.ts';
+import type { Filter, Runner } from '../../src/knowledge/runner.ts';
 import { allRunners } from '../../src/knowledge/runners/all.ts';
+import { quoteWords } from '../../src/timing/quote-words.ts';
+import { selectTier } from '../../src/timing/select.ts';
 
 export const NAMESPACE = plugin.meta.namespace;
 
@@ -72,14 +76,33 @@ export function codemodsTable(): string {
   return table(['codemod', 'what it does'], allCodemods.map(({ name, description }) => [`[${name}](docs/codemods.md#${name})`, description]));
 }
 
-/** A runner without commands cannot choose tests by their titles. */
+const MARKERS = readSettings(undefined).marker;
+
 export function runnersTable(): string {
-  const rows = allRunners.map(({ name, commands: { fast, slow } }) => [name, commandOf(fast), commandOf(slow)]);
+  const rows = allRunners.map((runner) => [runner.name, commandOf(runner, selectTier(runner, 'fast', { markers: MARKERS })), commandOf(runner, selectTier(runner, 'slow', { markers: MARKERS }))]);
   return table(['runner', 'everything but slow tests', 'slow tests only'], rows);
 }
 
-function commandOf(command: string | undefined): string {
-  return command === undefined ? 'no filter by title: use `*.slow.*` files or an environment variable' : `\`${command}\``;
+/** Each selection of each runner, with what it needs. */
+export function selectionsTable(): string {
+  const rows = allRunners.flatMap((runner) =>
+    runner.command.selections.map((selection) => {
+      const { since, tags = [] } = selection;
+      const alone: Runner = { ...runner, command: { ...runner.command, selections: [selection] } };
+      const calls = TIERS.map((tier) => commandOf(runner, selectTier(alone, tier, { markers: MARKERS, declares: () => true })));
+      const program = runner.command.words[0] === 'node' ? 'Node' : runner.name;
+      const needs = [since === undefined ? '' : `${program} ${since.replace(/\.0$/, '')}`, tags.length === 0 ? '' : `tags ${tags.map((tag) => `\`${tag.replace(/^\$(\w+)Tag$/, '$1')}\``).join(' and ')} declared`];
+      return [runner.name, needs.filter(Boolean).join(', '), ...calls];
+    }),
+  );
+  return table(['runner', 'needs', ...TIERS], rows);
+}
+
+const TIERS = ['fast', 'slow', 'stress'] as const;
+
+/** A runner without selections cannot choose tests by their titles. */
+function commandOf({ command }: Runner, calls: readonly Filter[] | undefined): string {
+  return calls?.map((filter) => `\`${quoteWords([...command.words, ...filter], 'posix')}\``).join(', then ') ?? 'no filter by title: use `*.slow.*` files or an environment variable';
 }
 
 /** A record, so that a new kind has to be put somewhere. */

@@ -38,9 +38,32 @@ export interface Runner {
   readonly mockObjects: readonly string[];
   /** How a test replaces a method; undefined where tests of one file may run at the same time, or there is no such tool. */
   readonly spies: SpyTool | undefined;
-  /** Commands for the fast and the slow run; undefined when the runner cannot select by title. */
-  readonly commands: { readonly fast?: string; readonly slow?: string };
+  readonly command: RunnerCommand;
 }
+
+/** How a runner is called, and what is added to the call so that it runs one tier. */
+export interface RunnerCommand {
+  /** What runs the whole suite once, as it is typed: the program of the package of that name, or `node`. */
+  readonly words: readonly string[];
+  /** How a filter for titles reads its text, and so how a marker is written in it. */
+  readonly titles: 'regexp' | 'text';
+  /** The first that fits version and tags is used. None where the runner has no filter for titles: files and the environment decide there. */
+  readonly selections: readonly Selection[];
+}
+
+/** `$slow` and `$stress` stand for the markers; a tier that is left out cannot be selected. */
+export interface Selection {
+  /** The first version that takes these arguments: of the package, or of Node for its own runner. */
+  readonly since?: string;
+  /** Tags that the configuration must declare. */
+  readonly tags?: readonly string[];
+  readonly fast?: readonly Filter[];
+  readonly slow?: readonly Filter[];
+  readonly stress?: readonly Filter[];
+}
+
+/** Arguments of one call. A tier takes several calls where no single filter selects all its tests. */
+export type Filter = readonly string[];
 
 export interface SpyTool {
   /** Names that the module exports for it. */

@@ -2,10 +2,16 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import { contains, staticName, unwrap } from '../analysis/nodes.ts';
+import type { Runner } from '../knowledge/runner.ts';
 import type { Edit } from './edit.ts';
 
 /** tape's own options; its look-alikes take others. */
 const TAKES_SKIP = /^(?:tape|blue-tape|tape-promise(?:\/tape)?|tap)$/;
+
+/** Are slow tests of this runner selected by the environment, since it selects nothing by title? */
+export function needsGate({ command }: Runner): boolean {
+  return command.selections.length === 0;
+}
 
 /** `isSlow` is text that holds where the test is slow; without it, it always is. The edits, or the reason why there are none. */
 export function gateSlow({ reading }: Analysis, { call, callback, options, runner, kind }: Declaration, isSlow?: string): Edit[] | string {

@@ -7,7 +7,7 @@ import { calleeName, isCall } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
-import { gateSlow } from './gate-slow.ts';
+import { gateSlow, needsGate } from './gate-slow.ts';
 import { findLeftBehind } from './left-behind.ts';
 import { markTitle } from './mark-title.ts';
 import { findTitleKeyed } from './title-keyed.ts';
@@ -21,7 +21,7 @@ export function markCall(analysis: Analysis, { payers, fact }: ExpensiveCall): R
     const keyed = findTitleKeyed(analysis, test);
     if (keyed !== undefined) return refuse(`${keyed} goes by the title.`);
     const title = markTitle(analysis, test.title, slow);
-    const gate = test.runner.commands.fast === undefined ? gateSlow(analysis, test) : [];
+    const gate = needsGate(test.runner) ? gateSlow(analysis, test) : [];
     if (!title) return refuse('The title is computed elsewhere.');
     if (typeof gate === 'string') return refuse(gate);
     edits.push(title, ...gate);

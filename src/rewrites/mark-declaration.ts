@@ -4,7 +4,7 @@ import type { Declaration } from '../analysis/declarations.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import type { MarkOptions } from './essential-cells.ts';
-import { gateSlow } from './gate-slow.ts';
+import { gateSlow, needsGate } from './gate-slow.ts';
 import { findLeftBehind } from './left-behind.ts';
 import { markTitle } from './mark-title.ts';
 import { tagSlow } from './native-tag.ts';
@@ -18,7 +18,7 @@ export function markDeclaration(analysis: Analysis, declaration: Declaration, { 
   if (left !== undefined) return refuse(`Other tests need the ${left} of this one.`);
   const keyed = findTitleKeyed(analysis, declaration);
   if (keyed !== undefined && !renamesSnapshots) return refuse(`${keyed} goes by the title.`);
-  const gate = declaration.runner.commands.fast === undefined ? gateSlow(analysis, declaration) : [];
+  const gate = needsGate(declaration.runner) ? gateSlow(analysis, declaration) : [];
   if (typeof gate === 'string') return refuse(gate);
   const what = `Mark it ${marker}`;
   const description = keyed !== undefined ? `${what}; ${keyed} goes by the title and must be updated.` : gate.length > 0 ? `${what}, and run it when SLOW is set.` : `${what}.`;

@@ -12,7 +12,7 @@ import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import type { MarkOptions } from './essential-cells.ts';
 import { essentialCondition, inverse } from './essential-cells.ts';
-import { gateSlow } from './gate-slow.ts';
+import { gateSlow, needsGate } from './gate-slow.ts';
 import { findLeftBehind } from './left-behind.ts';
 import { markRows } from './mark-rows.ts';
 import { markDeclaration } from './mark-declaration.ts';
@@ -33,7 +33,7 @@ export function markVariants(analysis: Analysis, loop: VariantLoop, options: Mar
   // What cannot be marked stays fast; it is found again when the rest is done.
   if (done.length === 0) return [refuse(refusal ?? 'What pays is no test.')];
   const keyed = done.map(({ declaration }) => findTitleKeyed(analysis, declaration)).find(Boolean);
-  const isGated = done.some(({ declaration }) => declaration.runner.commands.fast === undefined);
+  const isGated = done.some(({ declaration }) => needsGate(declaration.runner));
   const what = `Mark the other variants ${options.marker}`;
   const description = keyed !== undefined ? `${what}; ${keyed} goes by the title and must be updated.` : isGated ? `${what}, and run them when SLOW is set.` : `${what}.`;
   return [{ type: 'edits', edits: done.flatMap(({ edits }) => edits), isProven: keyed === undefined && !isGated, description }];
@@ -99,7 +99,7 @@ function markPlace(analysis: Analysis, loop: VariantLoop, { declaration, axes, i
   if (!title) return 'A title is computed elsewhere.';
   const tags = tagSlow(analysis, declaration, marker, options.addsTags ?? false, text);
   const edits = [title, ...tags, ...(counted ? [counted.parameter] : [])];
-  if (declaration.runner.commands.fast !== undefined) return edits;
+  if (!needsGate(declaration.runner)) return edits;
   const gate = gateSlow(analysis, declaration, inverse(text));
   return typeof gate === 'string' ? gate : [...edits, ...gate];
 }
@@ -135,7 +135,7 @@ function splitOrMark(analysis: Analysis, loop: VariantLoop, options: MarkOptions
 
 /** The whole test is slow: nothing is lost, and nothing of it stays in the fast run. */
 function markWhole(analysis: Analysis, declaration: Declaration, reason: string, options: MarkOptions): Rewrite {
-  const marked = declaration.runner.commands.fast === undefined ? refuse(reason) : markDeclaration(analysis, declaration, options);
+  const marked = needsGate(declaration.runner) ? refuse(reason) : markDeclaration(analysis, declaration, options);
   if (marked.type === 'refusal') return marked;
   return { ...marked, isProven: false, description: `Mark this test ${options.marker}; keep one variant in a fast test of its own. ${reason}` };
 }

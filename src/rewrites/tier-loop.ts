@@ -8,7 +8,7 @@ import type { SourceModule } from '../analysis/module.ts';
 import type { Node, Range } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit } from './edit.ts';
-import { gateSlow } from './gate-slow.ts';
+import { gateSlow, needsGate } from './gate-slow.ts';
 import { quoted, styleOf } from './source-style.ts';
 import type { TierParameter, Titles } from './tier-text.ts';
 import { firstIn, freshName, namesText, rowsText } from './tier-text.ts';
@@ -22,7 +22,7 @@ export function loopForm(analysis: Analysis, declaration: Declaration, parameter
   const tier = freshName(module, call, 'tier');
   const suffix = title && titleWith(analysis, title, ` (\${${tier}})`);
   if (!suffix) return 'The title is computed elsewhere.';
-  const gate = declaration.runner.commands.fast === undefined ? gateSlow(analysis, declaration, `${tier} !== ${quoted(titles[0], styleOf(module))}`) : [];
+  const gate = needsGate(declaration.runner) ? gateSlow(analysis, declaration, `${tier} !== ${quoted(titles[0], styleOf(module))}`) : [];
   if (typeof gate === 'string') return gate;
   const rows = rowsText(module, statement, firstIn(callback), parameters, titles, tier);
   const names = namesText([tier, ...parameters.map(({ name }) => name)], module);

@@ -9,6 +9,7 @@ import { contains } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
+import { needsGate } from './gate-slow.ts';
 import { addKeys, findRows } from './tier-keys.ts';
 import { loopForm } from './tier-loop.ts';
 import { tableForm } from './tier-table.ts';
@@ -52,7 +53,7 @@ function obstacleTo({ kind, callback, title, call, runner }: Declaration): strin
   if (kind === 'hook') return 'A hook has no rows.';
   if (!callback || !contains(call, callback)) return 'The body of the test stands elsewhere.';
   if (!title) return 'The test has no title.';
-  if (runner.commands.fast === undefined && (runner.name !== 'tape' || kind !== 'test')) return `${runner.name} cannot leave tests out by title.`;
+  if (needsGate(runner) && (runner.name !== 'tape' || kind !== 'test')) return `${runner.name} cannot leave tests out by title.`;
   let keyed: string | undefined;
   walk(callback, (node) => {
     if (node.type === 'Identifier' && /snapshot|^toHaveScreenshot$|^currentTestName$/i.test(node.name)) keyed ??= node.name;

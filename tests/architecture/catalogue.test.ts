@@ -59,8 +59,12 @@ describe('runners', () => {
     for (const keys of others) expect(keys).toEqual(first);
   });
 
-  it('have both commands or none', () => {
-    for (const { name, commands } of allRunners) expect(Object.keys(commands).sort(), name).toEqual(commands.fast === undefined ? [] : ['fast', 'slow']);
+  it('select every tier in their latest version, or none', () => {
+    for (const { name, command } of allRunners) {
+      const [first, ...others] = command.selections;
+      for (const { fast, slow, stress } of first ? [first] : []) expect([fast, slow, stress], name).not.toContain(undefined);
+      expect(others.every(({ fast, slow, stress }) => fast ?? slow ?? stress), name).toBe(true);
+    }
   });
 });
 

@@ -23,15 +23,15 @@ const scriptsOf = (folder: string): Readonly<Record<string, string>> => (JSON.pa
 
 describe('scripts', () => {
   it.each([
-    ['vitest', 'vitest run -t "^(?!.*@slow)"', 'vitest run -t "@slow"'],
-    ['vitest run --coverage', 'vitest run -t "^(?!.*@slow)" --coverage', 'vitest run -t "@slow" --coverage'],
-    ['cross-env CI=1 mocha test/*.js', 'cross-env CI=1 mocha --grep @slow --invert test/*.js', 'cross-env CI=1 mocha --grep @slow test/*.js'],
-    ['jest --ci', 'jest -t "^(?!.*@slow)" --ci', 'jest -t "@slow" --ci'],
-    ['node --import tsx --test test/', 'node --import tsx --test --test-skip-pattern="/@slow/" test/', 'node --import tsx --test --test-name-pattern="/@slow/" test/'],
-    ['ava --verbose', 'ava --match="!*@slow*" --verbose', 'ava --match="*@slow*" --verbose'],
-    ['bun test', 'bun test -t "^(?!.*@slow)"', 'bun test -t "@slow"'],
-    ['playwright test --workers=1', 'playwright test --grep-invert @slow --workers=1', 'playwright test --grep @slow --workers=1'],
-    ['eslint . && vitest run', 'vitest run -t "^(?!.*@slow)"', 'vitest run -t "@slow"'],
+    ['vitest', 'vitest run -t "^(?!.*@slow)"', 'vitest run -t "^(?!.*@stress).*@slow"'],
+    ['vitest run --coverage', 'vitest run -t "^(?!.*@slow)" --coverage', 'vitest run -t "^(?!.*@stress).*@slow" --coverage'],
+    ['cross-env CI=1 mocha test/*.js', 'cross-env CI=1 mocha --grep @slow --invert test/*.js', 'cross-env CI=1 mocha --grep "^(?!.*@stress).*@slow" test/*.js'],
+    ['jest --ci', 'jest -t "^(?!.*@slow)" --ci', 'jest -t "^(?!.*@stress).*@slow" --ci'],
+    ['node --import tsx --test test/', 'node --import tsx --test --test-skip-pattern=/@slow/ test/', 'node --import tsx --test --test-name-pattern=/@slow/ --test-skip-pattern=/@stress/ test/'],
+    ['ava --verbose', 'ava --match "!*@slow*" --verbose', 'ava --match "*@slow*" --match "!*@stress*" --verbose'],
+    ['bun test', 'bun test -t "^(?!.*@slow)"', 'bun test -t "^(?!.*@stress).*@slow"'],
+    ['playwright test --workers=1', 'playwright test --grep-invert @slow --workers=1', 'playwright test --grep @slow --grep-invert @stress --workers=1'],
+    ['eslint . && vitest run', 'vitest run -t "^(?!.*@slow)"', 'vitest run -t "^(?!.*@stress).*@slow"'],
   ])('of %s', async (test, fast, slow) => {
     const folder = folderWith({ 'package.json': packageWith({ test }, { vitest: '4', mocha: '12', jest: '30', ava: '6' }) });
     await init(folder);
@@ -41,13 +41,13 @@ describe('scripts', () => {
   it('are those of the runner that is installed, when there is no test script', async () => {
     const folder = folderWith({ 'package.json': packageWith({}, { mocha: '12' }) });
     await init(folder);
-    expect(scriptsOf(folder)).toEqual({ 'test:fast': 'mocha --grep @slow --invert', 'test:slow': 'mocha --grep @slow' });
+    expect(scriptsOf(folder)).toEqual({ 'test:fast': 'mocha --grep @slow --invert', 'test:slow': 'mocha --grep "^(?!.*@stress).*@slow"' });
   });
 
   it('that are there stay', async () => {
     const folder = folderWith({ 'package.json': packageWith({ 'test:fast': 'mine' }, { mocha: '12' }) });
     await init(folder);
-    expect(scriptsOf(folder)).toEqual({ 'test:fast': 'mine', 'test:slow': 'mocha --grep @slow' });
+    expect(scriptsOf(folder)).toEqual({ 'test:fast': 'mine', 'test:slow': 'mocha --grep "^(?!.*@stress).*@slow"' });
   });
 
   it.each([['tape', /tape cannot leave tests out by title/], ['nothing', /No known test runner/]])('%s: a note', async (name, note) => {
@@ -60,7 +60,7 @@ describe('scripts', () => {
     const before = '{\r\n\t"name": "x",\r\n\t"scripts": {\r\n\t\t"test": "mocha"\r\n\t},\r\n\t"files": []\r\n}';
     const folder = folderWith({ 'package.json': before });
     await init(folder);
-    const added = ',\r\n\t\t"test:fast": "mocha --grep @slow --invert",\r\n\t\t"test:slow": "mocha --grep @slow"';
+    const added = ',\r\n\t\t"test:fast": "mocha --grep @slow --invert",\r\n\t\t"test:slow": "mocha --grep \\"^(?!.*@stress).*@slow\\""';
     expect(read(folder, 'package.json')).toBe(before.replace('"test": "mocha"', `"test": "mocha"${added}`));
   });
 });

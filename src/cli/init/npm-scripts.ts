@@ -1,12 +1,15 @@
 /** The scripts `test:fast` and `test:slow`: the test script of the project with its runner's filter, or the runner alone. */
 import { join } from 'node:path';
+import { readSettings } from '../../analysis/settings.ts';
 import type { Runner } from '../../knowledge/runner.ts';
+import { quoteWords } from '../../timing/quote-words.ts';
+import { selectTier } from '../../timing/select.ts';
 import type { Project } from './project.ts';
 import type { Proposal } from './proposal.ts';
 
 export function proposeScripts({ folder, packageText, scripts, runner }: Project): Proposal {
   if (!runner) return hint('No known test runner is in package.json, so no scripts are added. Name it in "slow-tests": { "runner": … }.');
-  const { fast, slow } = runner.commands;
+  const [fast, slow] = (['fast', 'slow'] as const).map((tier) => selectTier(runner, tier, { markers: readSettings(undefined).marker })?.map((filter) => quoteWords([...runner.command.words, ...filter], 'windows'))[0]);
   if (fast === undefined || slow === undefined) return hint(`${runner.name} cannot leave tests out by title: keep slow tests in files of their own, or behind an environment variable.`);
   const missing = Object.entries({ 'test:fast': fast, 'test:slow': slow }).filter(([name]) => scripts[name] === undefined);
   if (missing.length === 0) return hint('The scripts test:fast and test:slow are there already.');
@@ -18,13 +21,11 @@ export function proposeScripts({ folder, packageText, scripts, runner }: Project
 
 /** `cross-env CI=1 mocha test` -> `cross-env CI=1 mocha --grep "@slow" test`; a script of several commands is not guessed at. */
 function withFilter(test: string | undefined, command: string, { name }: Runner): string {
-  // Windows knows no single quotes.
-  const portable = command.replaceAll("'", '"');
-  const [program = portable] = /^[^-]*(?=\s-)/.exec(portable) ?? [];
-  const [called, full] = name === 'node:test' ? ['--test', portable.replace(/^node /, '')] : [program, portable];
+  const [program = command] = /^[^-]*(?=\s-)/.exec(command) ?? [];
+  const [called, full] = name === 'node:test' ? ['--test', command.replace(/^node /, '')] : [program, command];
   const words = called.replace(/ run$/, '(?: run)?').trim();
   const calls = new RegExp(`(?<![\\w@/-])${words}(?![\\w/-])`, 'g');
-  if (test === undefined || /&&|\|\||[;|]/.test(test) || test.match(calls)?.length !== 1) return portable;
+  if (test === undefined || /&&|\|\||[;|]/.test(test) || test.match(calls)?.length !== 1) return command;
   return test.replace(calls, () => full);
 }
 

@@ -35,15 +35,14 @@ function runnerOf(json: PackageJson, scripts: Readonly<Record<string, string>>):
     byName(json['slow-tests']?.runner) ??
     // What the test script calls is in use, whatever else is installed.
     (/\bnode\b.*--test\b/.test(test) ? byName('node:test') : /\bbun test\b/.test(test) ? byName('bun') : undefined) ??
-    allRunners.find(({ packages, commands }) => [...packages, ...programOf(commands.fast)].some((name) => new RegExp(`(?:^|[\\s/])${name}(?:\\s|$)`).test(test))) ??
+    allRunners.find(({ packages, command }) => [...packages, ...programOf(command)].some((name) => new RegExp(`(?:^|[\\s/])${name}(?:\\s|$)`).test(test))) ??
     allRunners.find(({ packages }) => packages.some((name) => dependencies.has(name)))
   );
 }
 
-/** `playwright` of `playwright test --grep …`; `node` says nothing of what it runs. */
-function programOf(command = ''): string[] {
-  const [program = ''] = command.split(' ');
-  return program === '' || program === 'node' ? [] : [program];
+/** `playwright` of `playwright test`; `node` says nothing of what it runs. */
+function programOf({ words: [program] }: Runner['command']): string[] {
+  return program === undefined || program === 'node' ? [] : [program];
 }
 
 /** The first of some files that is there. */

@@ -25,5 +25,9 @@ export const ava: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
   spies: undefined,
-  commands: { fast: "ava --match='!*@slow*'", slow: "ava --match='*@slow*'" },
+  command: {
+    words: ['ava'],
+    titles: 'text',
+    selections: [{ fast: [['--match', '!*$slow*']], slow: [['--match', '*$slow*', '--match', '!*$stress*']], stress: [['--match', '*$stress*']] }],
+  },
 };

@@ -24,5 +24,9 @@ export const bun: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['jest', 'vi', 'mock'],
   spies: { names: ['mock', 'spyOn'], replace: 'spyOn($target).mockImplementation($stub)', restore: 'mock.restore()' },
-  commands: { fast: "bun test -t '^(?!.*@slow)'", slow: "bun test -t '@slow'" },
+  command: {
+    words: ['bun', 'test'],
+    titles: 'regexp',
+    selections: [{ fast: [['-t', '^(?!.*$slow)']], slow: [['-t', '^(?!.*$stress).*$slow']], stress: [['-t', '$stress']] }],
+  },
 };

@@ -24,5 +24,9 @@ export const jasmine: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: [],
   spies: { names: [], replace: 'spyOn($target).and.callFake($stub)' },
-  commands: { fast: "jasmine --filter='^(?!.*@slow)'", slow: 'jasmine --filter=@slow' },
+  command: {
+    words: ['jasmine'],
+    titles: 'regexp',
+    selections: [{ fast: [['--filter=^(?!.*$slow)']], slow: [['--filter=^(?!.*$stress).*$slow']], stress: [['--filter=$stress']] }],
+  },
 };

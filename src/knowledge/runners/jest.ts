@@ -24,5 +24,9 @@ export const jest: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['jest'],
   spies: { names: ['jest'], replace: 'jest.spyOn($target).mockImplementation($stub)', restore: 'jest.restoreAllMocks()' },
-  commands: { fast: "jest -t '^(?!.*@slow)'", slow: "jest -t '@slow'" },
+  command: {
+    words: ['jest'],
+    titles: 'regexp',
+    selections: [{ fast: [['-t', '^(?!.*$slow)']], slow: [['-t', '^(?!.*$stress).*$slow']], stress: [['-t', '$stress']] }],
+  },
 };

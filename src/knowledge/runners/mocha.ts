@@ -24,5 +24,9 @@ export const mocha: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
   spies: undefined,
-  commands: { fast: 'mocha --grep @slow --invert', slow: 'mocha --grep @slow' },
+  command: {
+    words: ['mocha'],
+    titles: 'regexp',
+    selections: [{ fast: [['--grep', '$slow', '--invert']], slow: [['--grep', '^(?!.*$stress).*$slow']], stress: [['--grep', '$stress']] }],
+  },
 };

@@ -25,8 +25,13 @@ export const nodeTest: Runner = {
   timeouts: { lastArgument: false, contextMethods: [] },
   mockObjects: ['mock'],
   spies: { names: [], replace: '$context.mock.method($target, $stub)' },
-  commands: {
-    fast: "node --test --test-skip-pattern='/@slow/'",
-    slow: "node --test --test-name-pattern='/@slow/'",
+  command: {
+    words: ['node', '--test'],
+    titles: 'regexp',
+    // A look-ahead in the pattern of names leaves nothing out: a group that matches runs everything in it.
+    selections: [
+      { since: '22.0.0', fast: [['--test-skip-pattern=/$slow/']], slow: [['--test-name-pattern=/$slow/', '--test-skip-pattern=/$stress/']], stress: [['--test-name-pattern=/$stress/']] },
+      { slow: [['--test-name-pattern=/^(?!.*$stress).*$slow/']], stress: [['--test-name-pattern=/$stress/']] },
+    ],
   },
 };

@@ -24,5 +24,9 @@ export const playwright: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['setTimeout'] },
   mockObjects: [],
   spies: undefined,
-  commands: { fast: 'playwright test --grep-invert @slow', slow: 'playwright test --grep @slow' },
+  command: {
+    words: ['playwright', 'test'],
+    titles: 'regexp',
+    selections: [{ fast: [['--grep-invert', '$slow']], slow: [['--grep', '$slow', '--grep-invert', '$stress']], stress: [['--grep', '$stress']] }],
+  },
 };

@@ -24,5 +24,9 @@ export const qunit: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
   spies: undefined,
-  commands: { fast: "qunit --filter '!@slow'", slow: "qunit --filter '@slow'" },
+  command: {
+    words: ['qunit'],
+    titles: 'regexp',
+    selections: [{ fast: [['--filter', '!/$slow/']], slow: [['--filter', '/^(?!.*$stress).*$slow/']], stress: [['--filter', '/$stress/']] }],
+  },
 };

@@ -19,5 +19,5 @@ export const tape: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeoutAfter'] },
   mockObjects: [],
   spies: undefined,
-  commands: {},
+  command: { words: ['tape'], titles: 'text', selections: [] },
 };

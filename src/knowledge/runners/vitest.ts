@@ -24,5 +24,26 @@ export const vitest: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['vi', 'vitest'],
   spies: { names: ['vi'], replace: 'vi.spyOn($target).mockImplementation($stub)', restore: 'vi.restoreAllMocks()' },
-  commands: { fast: "vitest run -t '^(?!.*@slow)'", slow: "vitest run -t '@slow'" },
+  command: {
+    words: ['vitest', 'run'],
+    titles: 'regexp',
+    // Titles are the common tongue; tests that carry the tag alone take a call of their own.
+    selections: [
+      {
+        since: '4.1.0',
+        tags: ['$slowTag', '$stressTag'],
+        fast: [['-t', '^(?!.*$slow)', '--tags-filter=!$slowTag && !$stressTag']],
+        slow: [['-t', '^(?!.*$stress).*$slow', '--tags-filter=!$stressTag'], ['-t', '^(?!.*$slow)', '--tags-filter=$slowTag && !$stressTag']],
+        stress: [['-t', '$stress'], ['-t', '^(?!.*$stress)', '--tags-filter=$stressTag']],
+      },
+      {
+        since: '4.1.0',
+        tags: ['$slowTag'],
+        fast: [['-t', '^(?!.*$slow)', '--tags-filter=!$slowTag']],
+        slow: [['-t', '^(?!.*$stress).*$slow'], ['-t', '^(?!.*$slow)', '--tags-filter=$slowTag']],
+        stress: [['-t', '$stress']],
+      },
+      { fast: [['-t', '^(?!.*$slow)']], slow: [['-t', '^(?!.*$stress).*$slow']], stress: [['-t', '$stress']] },
+    ],
+  },
 };
