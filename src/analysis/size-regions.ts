@@ -4,6 +4,7 @@ import type { Analysis } from './analyze.ts';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { contains, isCall, isFunction, unwrap } from './nodes.ts';
+import { nameTest, rememberNames } from './name-test.ts';
 import type { Measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
 import { sizeSites } from './size-sites.ts';
@@ -11,6 +12,9 @@ import type { MeasuredSize } from './sizes.ts';
 import { walk } from './walk.ts';
 
 const STATISTIC = /\b(?:mean|average|std|stdev|variance|histogram|distribution|percentile|median|skew|kurtosis|entropy|chi2?|p_?value)\b/i;
+
+const isStatistic = rememberNames((name) => STATISTIC.test(wordsOf(name)));
+const isMemory = nameTest(/memoryUsage|peakMemory|heap(?:Used|Total|Size)/i);
 
 /** What a walk over a region finds, kept so that ten sizes of one test need one walk. */
 export interface RegionScan {
@@ -54,7 +58,9 @@ export function scanFile(analysis: Analysis): FileScan {
   }
   const shapes = new Set(sites.map(({ measure }) => measure.dimensions.map((dimension) => dimension?.value).join()));
   const typeLiterals: { node: Node; value: number }[] = [];
-  walk(reading.module.file.ast, (node) => {
+  const { ast, path } = reading.module.file;
+  // JavaScript has no types.
+  if (!/\.[cm]?jsx?$/.test(path)) walk(ast, (node) => {
     if (node.type === 'TSLiteralType' && node.literal.type === 'Literal') typeLiterals.push({ node, value: Number(node.literal.value) });
   });
   scan = { regions: new Map(), dimensions, creators, sites, shapes, typeLiterals };
@@ -86,8 +92,8 @@ export function scanBodies(bodies: readonly Node[], without: readonly Node[] = [
       else if (node.type === 'TemplateElement') texts.push({ node, text: node.value.raw });
       else if (node.type === 'ArrayExpression') arrays.push(node);
       else if (node.type === 'CallExpression') calls.push(node);
-      else if (node.type === 'Identifier' && STATISTIC.test(wordsOf(node.name))) statistics.push(node);
-      else if (node.type === 'Identifier' && /memoryUsage|peakMemory|heap(?:Used|Total|Size)/i.test(node.name)) memory.push(node);
+      else if (node.type === 'Identifier' && isStatistic(node.name)) statistics.push(node);
+      else if (node.type === 'Identifier' && isMemory(node.name)) memory.push(node);
     });
   }
   return { numbers, arrays, calls, texts, statistics, memory };

@@ -31,12 +31,21 @@ export interface SizeSite {
 const isCreatorName = nameTest(CREATOR_NAME, SAMPLE_MAKER_NAME);
 const TYPED_ARRAY_NAMES: ReadonlySet<string> = new Set(TYPED_ARRAYS);
 
-export function sizeSites(reading: Reading): SizeSite[] {
+const answers = new WeakMap<Reading, readonly SizeSite[]>();
+
+export function sizeSites(reading: Reading): readonly SizeSite[] {
+  let sites = answers.get(reading);
+  if (!sites) answers.set(reading, (sites = findSites(reading)));
+  return sites;
+}
+
+function findSites(reading: Reading): SizeSite[] {
   const sites: SizeSite[] = [];
   const { module } = reading;
   const add = (call: CallNode, measureCall: SizeSite['measure'], isLookedInto = false) => {
     const callee = module.file.text.slice(call.callee.range[0], Math.min(call.callee.range[1], call.callee.range[0] + 60));
-    sites.push({ node: call, callee, isLookedInto, measure: (bindings) => repeated(module, call, bindings, measureCall(bindings)) });
+    const measureUnder = (bindings: Bindings) => repeated(module, call, bindings, measureCall(bindings));
+    sites.push({ node: call, callee, isLookedInto, measure: onceAlone(measureUnder) });
   };
   for (const { node, origin } of reading.origins.calls) {
     if (node.type === 'TaggedTemplateExpression') continue;
@@ -66,6 +75,12 @@ export function sizeSites(reading: Reading): SizeSite[] {
   }
   sites.push(...sampleLoops(module));
   return sites;
+}
+
+/** Without values of parameters and loop variables a call always measures the same. */
+function onceAlone(measureUnder: SizeSite['measure']): SizeSite['measure'] {
+  let alone: { readonly measure: Measure | undefined } | undefined;
+  return (bindings) => (bindings.size > 0 ? measureUnder(bindings) : (alone ??= { measure: measureUnder(bindings) }).measure);
 }
 
 /** A tensor made anew and kept in each round of a counted loop is as large as all rounds together. */

@@ -35,6 +35,32 @@ export function walk(root: Node, visit: (node: Node) => void): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     visit(node);
-    for (const child of childrenOf(node).reverse()) stack.push(child);
+    pushChildren(node, stack);
   }
+}
+
+/** The last one first, so that the first one is taken first. */
+function pushChildren(node: Node, stack: Node[]): void {
+  const keys = visitorKeys[node.type];
+  if (!keys) {
+    stack.push(...childrenOf(node).reverse());
+    return;
+  }
+  const fields = node as unknown as Readonly<Record<string, Node | readonly (Node | null)[] | null | undefined>>;
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const value = fields[keys[index] ?? ''];
+    if (!value) continue;
+    if (!isList(value)) {
+      stack.push(value);
+      continue;
+    }
+    for (let at = value.length - 1; at >= 0; at--) {
+      const item = value[at];
+      if (item) stack.push(item);
+    }
+  }
+}
+
+function isList(value: Node | readonly (Node | null)[]): value is readonly (Node | null)[] {
+  return Array.isArray(value);
 }

@@ -22,22 +22,34 @@ export interface Site {
   readonly expression: Node;
   /** The call as it can be written outside the test: constants of the test by their values. */
   readonly text: string;
+  /** The same for what makes the same, however it is laid out. */
+  readonly key: string;
 }
+
+const known = new WeakMap<Analysis, Map<ExpensiveCall, Site | undefined>>();
 
 /** The site of a call that stands in a test itself; undefined when a hook, a helper or several tests make it. */
 export function siteOf(analysis: Analysis, call: ExpensiveCall): Site | undefined {
+  let sites = known.get(analysis);
+  if (!sites) known.set(analysis, (sites = new Map()));
+  if (!sites.has(call)) sites.set(call, findSite(analysis, call));
+  return sites.get(call);
+}
+
+function findSite(analysis: Analysis, call: ExpensiveCall): Site | undefined {
   const [payer, ...more] = call.payers;
   const test = payer?.placed?.declaration;
   if (!payer || more.length > 0 || payer.execution.via || test?.kind !== 'test' || !test.callback || !contains(test.callback, call.node)) return undefined;
   const { child } = outerUse(call.node);
-  return { call, test, expression: child, text: textOutside(analysis, child, test.callback) };
+  const text = textOutside(analysis, child, test.callback);
+  return { call, test, expression: child, text, key: inOneLine(text) };
 }
 
 /** All sites of the file with the same text, in source order. */
-export function sameSites(analysis: Analysis, { text }: Site): Site[] {
+export function sameSites(analysis: Analysis, { key }: Site): Site[] {
   return analysis.calls.flatMap((call) => {
     const site = siteOf(analysis, call);
-    return site && inOneLine(site.text) === inOneLine(text) ? [site] : [];
+    return site?.key === key ? [site] : [];
   });
 }
 

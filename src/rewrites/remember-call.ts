@@ -25,7 +25,24 @@ interface Maker {
   readonly keys: readonly string[];
 }
 
+/** What the tests of a file make by one callee is remembered together. */
+const answers = new WeakMap<Analysis, Map<string, Rewrite>>();
+
 export function rememberCall(analysis: Analysis, call: ExpensiveCall): Rewrite {
+  if (!siteOf(analysis, call)) return findRemembered(analysis, call);
+  let known = answers.get(analysis);
+  if (!known) answers.set(analysis, (known = new Map()));
+  const key = [calleeText(analysis, call.node), call.node.type, call.fact.kind, isOwnCall(analysis, call)].join(' ');
+  let rewrite = known.get(key);
+  if (!rewrite) known.set(key, (rewrite = findRemembered(analysis, call)));
+  return rewrite;
+}
+
+function calleeText({ reading }: Analysis, { callee }: CallNode): string {
+  return reading.module.file.text.slice(callee.range[0], callee.range[1]);
+}
+
+function findRemembered(analysis: Analysis, call: ExpensiveCall): Rewrite {
   const target = targetOf(analysis, call);
   if (typeof target === 'string') return refuse(target);
   const { makers, name, statement } = target;
@@ -50,17 +67,14 @@ interface Target {
 }
 
 function targetOf(analysis: Analysis, call: ExpensiveCall): Target | string {
-  const { reading } = analysis;
-  const { text } = reading.module.file;
-  const callee = (node: CallNode) => text.slice(node.callee.range[0], node.callee.range[1]);
   if (siteOf(analysis, call)) {
-    const name = callee(call.node);
+    const name = calleeText(analysis, call.node);
     if (call.node.type === 'NewExpression' || !isImported(analysis, call.node, name)) return 'What makes it is made in the test itself.';
     const makers = analysis.calls.flatMap((other): Maker[] => {
       const site = siteOf(analysis, other);
       const [payer] = other.payers;
-      if (!site || !payer || callee(other.node) !== name || payer.execution.loops.length > 0) return [];
-      const keys = bindingsAt(reading, payer).map((bindings) => keyOf(analysis, other.node, bindings));
+      if (!site || !payer || calleeText(analysis, other.node) !== name || payer.execution.loops.length > 0) return [];
+      const keys = bindingsAt(analysis.reading, payer).map((bindings) => keyOf(analysis, other.node, bindings));
       return keys.every((key) => key !== undefined) ? [{ node: other.node, test: site.test.call, keys }] : [];
     });
     return { makers, name, statement: undefined };

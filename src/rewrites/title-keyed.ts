@@ -6,10 +6,12 @@ import { calleeName, isCall, isFunction } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 
 const KEYED = /^(?:match|toMatch|toThrowErrorMatching|assert|expect|check|verify|compare)\w*snapshot|^snapshot$|^toHaveScreenshot$/i;
+const KEYED_TEXT = /snapshot|toHaveScreenshot|currentTestName/i;
 
 /** The name of what goes by the title, looked for in the callback and in helpers of this file that it calls. */
 export function findTitleKeyed(analysis: Analysis, { callback, call }: Declaration): string | undefined {
   const root = callback ?? call;
+  if (!mayHoldKeyed(analysis)) return undefined;
   let known = answers.get(root);
   if (known === undefined) answers.set(root, (known = keyedIn(analysis, root, 1) ?? null));
   return known ?? undefined;
@@ -17,6 +19,15 @@ export function findTitleKeyed(analysis: Analysis, { callback, call }: Declarati
 
 /** Ten findings of one test ask the same. */
 const answers = new WeakMap<Node, string | null>();
+
+/** In most files nothing is, which their text tells. */
+const files = new WeakMap<Analysis, boolean>();
+
+function mayHoldKeyed(analysis: Analysis): boolean {
+  let known = files.get(analysis);
+  if (known === undefined) files.set(analysis, (known = KEYED_TEXT.test(analysis.reading.module.file.text)));
+  return known;
+}
 
 function keyedIn(analysis: Analysis, root: Node, hops: number): string | undefined {
   const { module } = analysis.reading;
