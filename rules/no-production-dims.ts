@@ -5,6 +5,7 @@ import type { Rewrite } from '../src/rewrites/edit.ts';
 import { shrinkSize } from '../src/rewrites/shrink-size.ts';
 import type { Excess, ProductionLimits } from '../src/rewrites/size-units.ts';
 import { excessOf } from '../src/rewrites/size-units.ts';
+import type { SizeTier } from '../src/rewrites/tier-sizes.ts';
 import { tierSizes } from '../src/rewrites/tier-sizes.ts';
 
 export default defineRule({
@@ -20,24 +21,52 @@ export default defineRule({
     maxSamples: { type: 'integer', minimum: 1, default: 5_000, description: 'Samples from which a data set is production size.' },
   },
   messages: {
-    sequence: '{{scores}} scores per head in {{where}}; the test size is {{target}}.',
-    elements: '{{elements}} elements ({{shape}}) in {{where}}; {{limit}} or more is production size, test with {{target}} per dimension.',
-    weights: '{{elements}} weights in {{where}}; {{limit}} or more is production size, a test layer has {{target}} per dimension.',
-    samples: '{{samples}} samples in {{where}}; {{limit}} or more is production size.',
+    sequence: '{{scores}} scores per head in {{where}}; the test size is {{target}}{{took}}.',
+    elements: '{{elements}} elements ({{shape}}) in {{where}}; {{limit}} or more is production size, test with {{target}} per dimension{{took}}.',
+    weights: '{{elements}} weights in {{where}}; {{limit}} or more is production size, a test layer has {{target}} per dimension{{took}}.',
+    samples: '{{samples}} samples in {{where}}; {{limit}} or more is production size{{took}}.',
+    measured: '{{size}} in {{where}}, which took {{duration}} when it was profiled; its budget is {{budget}}.',
   },
-  check({ analysis, options, settings, report }) {
+  check({ analysis, options, settings, measured, report }) {
     const limits = { elements: options.maxElements, sequence: options.maxSequence };
+    const worth = worthShrinking(options, settings.sizes);
     const tiers = tierSizes(analysis, options);
+    let measuredTiers: readonly SizeTier[] | undefined;
     for (const size of analysis.sizes) {
       const { fact } = size;
+      const verdict = measured.verdictOn(fact.tests);
+      if (verdict?.type === 'under') continue;
       const excess = excessOf(fact, options);
-      if (excess === undefined) continue;
+      const shrunk = (): readonly Rewrite[] => shrinkSize(analysis, size, settings.sizes, limits);
       // What the codemod does, for whoever looks at it; the fix may only shrink.
-      const tiered = tiers.filter(({ sizes }) => sizes.includes(size)).map(({ rewrite }) => suggested(rewrite));
-      report(excess, fact, dataOf(excess, fact, settings.sizes, options), [...shrinkSize(analysis, size, settings.sizes, limits), ...tiered]);
+      const tieredBy = (all: readonly SizeTier[]): readonly Rewrite[] => all.filter(({ sizes }) => sizes.includes(size)).map(({ rewrite }) => suggested(rewrite));
+      const took = verdict ? `; the longest took ${verdict.duration} when it was profiled` : '';
+      if (excess !== undefined) {
+        report(excess, fact, { ...dataOf(excess, fact, settings.sizes, options), took }, [...shrunk(), ...tieredBy(tiers)]);
+      } else if (verdict && excessOf(fact, worth) !== undefined) {
+        measuredTiers ??= tierSizes(analysis, worth);
+        // What is worth shrinking by a measurement alone is for a person to judge.
+        report('measured', fact, { size: sizeOf(fact), where: whereOf(fact), duration: verdict.duration, budget: verdict.budget }, [...shrunk().map(suggested), ...tieredBy(measuredTiers)]);
+      }
     }
   },
 });
+
+/** In a test that is measured over its budget, whatever is well above the test size is worth a look. */
+function worthShrinking(limits: ProductionLimits, { sequence }: TierSizes): ProductionLimits {
+  return {
+    maxElements: Math.min(limits.maxElements, 4_096),
+    maxSequence: Math.min(limits.maxSequence, 2 * sequence),
+    maxWeights: Math.min(limits.maxWeights, 4_096),
+    maxSamples: Math.min(limits.maxSamples, 500),
+  };
+}
+
+function sizeOf({ samples, sequence, elements, kind }: SizeFact): string {
+  if (samples !== undefined) return `${grouped(samples)} samples`;
+  if (kind === 'layer' || kind === 'model') return `${grouped(elements)} weights`;
+  return elements === 0 ? `A sequence of ${grouped(sequence ?? 0)}` : `${grouped(elements)} elements`;
+}
 
 function suggested(rewrite: Rewrite): Rewrite {
   return rewrite.type === 'edits' ? { ...rewrite, isProven: false } : rewrite;

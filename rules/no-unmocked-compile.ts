@@ -24,18 +24,20 @@ export default defineRule({
     unknownCost: { type: 'boolean', default: false, description: 'Also report calls that only their name says to be a compile.' },
   },
   messages: {
-    expensive: '{{callee}}(…) {{what}}{{inside}} in {{where}}{{cost}}; stub it, or share one in beforeAll.',
+    expensive: '{{callee}}(…) {{what}}{{inside}} in {{where}}{{cost}}; stub it, or share one in beforeAll{{took}}.',
   },
-  check({ analysis, options, report }) {
+  check({ analysis, options, measured, report }) {
     for (const call of analysis.calls) {
       const { fact } = call;
-      if (!isFinding(fact, options.unknownCost)) continue;
+      const verdict = measured.verdictOn(fact.tests);
+      if (verdict?.type === 'under' || !isFinding(fact, options.unknownCost || verdict !== undefined)) continue;
       const data = {
         callee: fact.callee,
         what: WHAT[fact.kind],
         inside: fact.inside === undefined ? '' : ` (${fact.inside})`,
         where: fact.tests.length > 1 ? `${fact.tests.length} fast tests` : 'a fast test',
         cost: fact.milliseconds === undefined ? '' : `, about ${fact.milliseconds} ms each time`,
+        took: verdict ? `; the longest took ${verdict.duration} when it was profiled` : '',
       };
       report('expensive', fact, data, replaceCall(analysis, call));
     }

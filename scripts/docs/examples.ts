@@ -1,4 +1,6 @@
 /** Runs the plugin on examples of the pages. No file of an example exists: what is not in its text is unknown to the rules. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
@@ -42,7 +44,22 @@ function fileOf({ attributes, language }: CodeBlock): string {
 }
 
 export function lintExample(block: CodeBlock, rules: readonly string[] = Object.keys(plugin.rules)): Linter.LintMessage[] {
-  return new Linter({ cwd: ROOT }).verify(block.text, configFor(block, rules), fileOf(block));
+  return withProfile(block, (measured) => new Linter({ cwd: ROOT }).verify(measured.text, configFor(measured, rules), fileOf(measured)));
+}
+
+/** `"took": {"group > test": 2300}` behind the language stands for a profile with these durations. */
+function withProfile<T>(block: CodeBlock, work: (block: CodeBlock) => T): T {
+  const { took, settings } = block.attributes;
+  if (typeof took !== 'object' || took === null) return work(block);
+  const folder = mkdtempSync(path.join(tmpdir(), 'slow-tests-docs-'));
+  try {
+    const profile = path.join(folder, 'profile.json');
+    const tests = Object.entries(took).map(([title, duration]) => ({ title: title.split(' > '), duration: Number(duration), tier: 'unit', outcome: 'passed', runs: 1 }));
+    writeFileSync(profile, JSON.stringify({ version: 1, files: [{ file: path.posix.relative(ROOT, fileOf(block)), tests }] }));
+    return work({ ...block, attributes: { ...block.attributes, settings: { ...(settings ?? {}), profile } } });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The text after `eslint --fix`. */

@@ -155,7 +155,7 @@ function bare(marker: string): string {
   return marker.replace(/^@/, '');
 }
 
-function hasToken(title: string, marker: string): boolean {
+export function hasToken(title: string, marker: string): boolean {
   const at = title.indexOf(marker);
   return at >= 0 && !/[\w-]/.test(title[at + marker.length] ?? ' ');
 }

@@ -11,6 +11,8 @@ import type { Range } from '../analysis/nodes.ts';
 import { readSettings, SettingsError } from '../analysis/settings.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { Edit, Rewrite } from '../rewrites/edit.ts';
+import type { Measured } from './measured.ts';
+import { measuredIn } from './measured.ts';
 import type { Option, OptionsOf, OptionValue } from './options.ts';
 import { defaultsOf } from './options.ts';
 
@@ -29,6 +31,8 @@ export interface RuleDefinition<O extends Record<string, Option> = Record<string
     readonly analysis: Analysis;
     readonly options: OptionsOf<O>;
     readonly settings: Settings;
+    /** What a profile says about the tests of this file. */
+    readonly measured: Measured;
     readonly report: (
       messageId: M,
       fact: { readonly range: Range },
@@ -101,6 +105,7 @@ function runCheck<O extends Record<string, Option>, M extends string>(
     analysis,
     options,
     settings,
+    measured: measuredIn(analysis, settings, context.cwd),
     report(messageId, { range }, data, rewrites = []) {
       const proven = rewrites.find((rewrite) => rewrite.type === 'edits' && rewrite.isProven);
       const others = rewrites.filter((rewrite) => rewrite.type === 'edits' && !rewrite.isProven);

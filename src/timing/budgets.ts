@@ -64,10 +64,10 @@ export function fastRunOf({ files, wall }: Profile): FastRun {
   return fast === all ? { duration: wall, basis: 'wall' } : { duration: (wall * fast) / all, basis: 'share' };
 }
 
-/** `0.12 s`, `3 ms`, `75 s`: with as many digits as say something. */
+/** `3 ms`, `120 ms`, `1.25 s`, `75 s`: with as many digits as say something. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return '< 1 ms';
-  if (ms < 100) return `${ms.toFixed(0)} ms`;
+  if (ms < 1000) return `${ms.toFixed(0)} ms`;
   const seconds = ms / 1000;
   return seconds < 10 ? `${Number(seconds.toFixed(2))} s` : `${seconds.toFixed(seconds < 100 ? 1 : 0)} s`;
 }

@@ -25,7 +25,7 @@ const BORDERS: readonly Border[] = [
   { of: /^src\/analysis\//, may: /^(?:src\/knowledge\/|node:|@typescript-eslint\/(?:scope-manager|visitor-keys)$)/, mayAsTypes: /^@typescript-eslint\/utils$/ },
   { of: /^src\/rewrites\//, may: /^src\/(?:analysis|knowledge)\// },
   { of: /^src\/host\//, may: /^(?:src\/(?:analysis|rewrites|timing)\/|node:)/, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
-  { of: /^rules\//, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
+  { of: /^rules\//, may: /^src\/(?:(?:host|rewrites)\/|timing\/budgets\.ts$)/, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
   { of: /^codemods\/.+\/codemod\.ts$/, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
   { of: /^codemods\/all\.ts$/, may: /^codemods\//, mayAsTypes: /^src\/host\// },
   // What an installed package is asked for; `dist` is built from `src/jscodeshift`.
