@@ -50,7 +50,7 @@ function rangeOf(sizes: readonly MeasuredSize[]): Range {
 function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits): Rewrite {
   const { declaration } = unit;
   // A group that holds them all is not slow for one of them.
-  const isCaseOf = ({ measure }: MeasuredSize) => measure.dimensions.some(({ leaves }) => leaves.some(({ node }) => isCase(analysis.reading.module, node)));
+  const isCaseOf = ({ measure }: MeasuredSize) => measure.dimensions.some((dimension) => dimension?.leaves.some(({ node }) => isCase(analysis.reading.module, node)));
   if (declaration.kind === 'group' && unit.sizes.every(isCaseOf)) return refuse(`Cannot be smaller: ${ONE_OF_SEVERAL}.`);
   const { fixed } = titleText(analysis.reading.module, declaration.title);
   if (SPEAKS_OF_SIZE.test(wordsOf(fixed))) return markSlow(analysis, declaration, 'its title speaks of a large size');
