@@ -4,11 +4,12 @@ import packageJson from '../package.json' with { type: 'json' };
 import noExhaustivePatterns from '../rules/no-exhaustive-patterns.ts';
 import noOverBudget from '../rules/no-over-budget.ts';
 import noProductionDims from '../rules/no-production-dims.ts';
+import noRealSleep from '../rules/no-real-sleep.ts';
 import noUnmockedCompile from '../rules/no-unmocked-compile.ts';
 import requireSlowMarker from '../rules/require-slow-marker.ts';
 import type { SlowTestsRule } from './host/define-rule.ts';
 
-const rules: readonly SlowTestsRule[] = [noExhaustivePatterns, noOverBudget, noProductionDims, noUnmockedCompile, requireSlowMarker];
+const rules: readonly SlowTestsRule[] = [noExhaustivePatterns, noOverBudget, noProductionDims, noRealSleep, noUnmockedCompile, requireSlowMarker];
 const NAMESPACE = 'slow-tests';
 
 /** Where tests live: what the runners of the field take by default. */

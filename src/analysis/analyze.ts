@@ -10,6 +10,8 @@ import { PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
 import { readFile } from './reading.ts';
 import type { Settings } from './settings.ts';
+import type { Sleep } from './sleeps.ts';
+import { sleepsOf } from './sleeps.ts';
 import type { MeasuredSize } from './sizes.ts';
 import { measureSizes } from './sizes.ts';
 import type { VariantLoop } from './variants.ts';
@@ -23,6 +25,7 @@ export interface Analysis {
   readonly calls: readonly ExpensiveCall[];
   readonly loops: readonly VariantLoop[];
   readonly declared: readonly DeclaredSlow[];
+  readonly sleeps: readonly Sleep[];
 }
 
 const analyses = new WeakMap<TSESTree.Program, Analysis | null>();
@@ -44,6 +47,7 @@ function analyze(file: ParsedFile, settings: Settings, root: string | undefined)
   const calls = expensiveCalls(reading, payers);
   const loops = variantLoops(reading, payers, sizes, calls);
   let declared: readonly DeclaredSlow[] | undefined;
+  let sleeps: readonly Sleep[] | undefined;
   return {
     reading,
     sizes,
@@ -52,6 +56,9 @@ function analyze(file: ParsedFile, settings: Settings, root: string | undefined)
     // Few ask for it.
     get declared() {
       return (declared ??= declaredSlow(reading, payers));
+    },
+    get sleeps() {
+      return (sleeps ??= sleepsOf(reading, payers));
     },
     get facts() {
       return {

@@ -76,6 +76,11 @@ export interface DeclaredFact extends PaidFact {
   readonly timeout: number | undefined;
 }
 
+/** A wait on the real clock. */
+export interface SleepFact extends PaidFact {
+  readonly milliseconds: number;
+}
+
 export interface FileFacts {
   readonly tests: readonly TestFact[];
   readonly sizes: readonly SizeFact[];

@@ -107,13 +107,13 @@ function runCheck<O extends Record<string, Option>, M extends string>(
     settings,
     measured: measuredIn(analysis, settings, context.cwd),
     report(messageId, { range }, data, rewrites = []) {
-      const proven = rewrites.find((rewrite) => rewrite.type === 'edits' && rewrite.isProven);
-      const others = rewrites.filter((rewrite) => rewrite.type === 'edits' && !rewrite.isProven);
+      const proven = definition.fixable ? rewrites.find((rewrite) => rewrite.type === 'edits' && rewrite.isProven) : undefined;
+      const others = rewrites.filter((rewrite) => rewrite.type === 'edits' && (!definition.fixable || !rewrite.isProven));
       context.report({
         loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
         messageId,
         data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)])),
-        fix: definition.fixable && proven?.type === 'edits' ? (fixer) => toFixes(fixer, proven.edits) : null,
+        fix: proven?.type === 'edits' ? (fixer) => toFixes(fixer, proven.edits) : null,
         suggest: definition.hasSuggestions
           ? others.flatMap((rewrite) =>
               rewrite.type === 'edits'

@@ -38,6 +38,8 @@ export interface Runner {
   readonly mockObjects: readonly string[];
   /** How a test replaces a method; undefined where tests of one file may run at the same time, or there is no such tool. */
   readonly spies: SpyTool | undefined;
+  /** Fake timers that can be moved while a promise waits for them. */
+  readonly clock: ClockTool | undefined;
   readonly command: RunnerCommand;
 }
 
@@ -64,6 +66,15 @@ export interface Selection {
 
 /** Arguments of one call. A tier takes several calls where no single filter selects all its tests. */
 export type Filter = readonly string[];
+
+export interface ClockTool {
+  /** Names that the module exports for it. */
+  readonly names: readonly string[];
+  readonly start: string;
+  /** `$time` stands for the milliseconds. */
+  readonly advance: string;
+  readonly restore: string;
+}
 
 export interface SpyTool {
   /** Names that the module exports for it. */

@@ -50,7 +50,7 @@ export function spyOnMethod(analysis: Analysis, test: Declaration, replacement: 
 }
 
 /** `test.concurrent` and the like: a spy of one would be seen by another. */
-function mayOverlap({ reading }: Analysis, { call }: Declaration): boolean {
+export function mayOverlap({ reading }: Analysis, { call }: Declaration): boolean {
   const { text } = reading.module.file;
   return /\bconcurren(?:t|cy)\b/.test(text.slice(call.range[0], call.range[0] + 400)) || /\.concurrent\b|\bconcurrency:/.test(text);
 }
@@ -73,7 +73,7 @@ function atHead({ reading: { module } }: Analysis, { callback }: Declaration, { 
 }
 
 /** Makes names of the runner known, where they are no globals. bun's mocks are none. */
-function runnerNames(analysis: Analysis, { call, runner }: Declaration, names: readonly string[]): readonly Edit[] {
+export function runnerNames(analysis: Analysis, { call, runner }: Declaration, names: readonly string[]): readonly Edit[] {
   const specifier = analysis.reading.runnerOrigins.byCall.get(call)?.specifier ?? (runner.name === 'bun' ? 'bun:test' : undefined);
   if (specifier === undefined) return [];
   const from = specifier.startsWith('.') ? (runner.modules[0] ?? specifier) : specifier;
@@ -81,7 +81,7 @@ function runnerNames(analysis: Analysis, { call, runner }: Declaration, names: r
 }
 
 /** Mocha's `suite` and `test` come with `teardown`. */
-function afterEachName({ reading }: Analysis, { runner }: Declaration): string {
+export function afterEachName({ reading }: Analysis, { runner }: Declaration): string {
   return runner.name === 'mocha' && reading.declarations.some(({ call }) => /^suite(?:Setup|Teardown)?$/.test(calleeName(call) ?? '')) ? 'teardown' : 'afterEach';
 }
 
@@ -108,7 +108,7 @@ function restoresAlready({ reading }: Analysis, restore: string): boolean {
 }
 
 /** `afterEach(() => { vi.restoreAllMocks(); });` before the first declaration of the file; `kept` goes before it. */
-function restoreHook(analysis: Analysis, test: Declaration, restore: string, kept?: string): Edit {
+export function restoreHook(analysis: Analysis, test: Declaration, restore: string, kept?: string): Edit {
   const { module, declarations } = analysis.reading;
   const { text } = module.file;
   const { step, newline } = styleOf(module);

@@ -25,6 +25,7 @@ export const ava: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
   spies: undefined,
+  clock: undefined,
   command: {
     words: ['ava'],
     titles: 'text',

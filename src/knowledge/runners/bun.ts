@@ -24,6 +24,7 @@ export const bun: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['jest', 'vi', 'mock'],
   spies: { names: ['mock', 'spyOn'], replace: 'spyOn($target).mockImplementation($stub)', restore: 'mock.restore()' },
+  clock: undefined,
   command: {
     words: ['bun', 'test'],
     titles: 'regexp',

@@ -24,6 +24,7 @@ export const jasmine: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: [],
   spies: { names: [], replace: 'spyOn($target).and.callFake($stub)' },
+  clock: undefined,
   command: {
     words: ['jasmine'],
     titles: 'regexp',

@@ -24,6 +24,7 @@ export const jest: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['jest'],
   spies: { names: ['jest'], replace: 'jest.spyOn($target).mockImplementation($stub)', restore: 'jest.restoreAllMocks()' },
+  clock: { names: ['jest'], start: 'jest.useFakeTimers()', advance: 'await jest.advanceTimersByTimeAsync($time)', restore: 'jest.useRealTimers()' },
   command: {
     words: ['jest'],
     titles: 'regexp',

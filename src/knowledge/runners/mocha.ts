@@ -24,6 +24,7 @@ export const mocha: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
   spies: undefined,
+  clock: undefined,
   command: {
     words: ['mocha'],
     titles: 'regexp',

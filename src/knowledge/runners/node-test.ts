@@ -25,6 +25,7 @@ export const nodeTest: Runner = {
   timeouts: { lastArgument: false, contextMethods: [] },
   mockObjects: ['mock'],
   spies: { names: [], replace: '$context.mock.method($target, $stub)' },
+  clock: undefined,
   command: {
     words: ['node', '--test'],
     titles: 'regexp',

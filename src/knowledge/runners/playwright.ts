@@ -24,6 +24,7 @@ export const playwright: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['setTimeout'] },
   mockObjects: [],
   spies: undefined,
+  clock: undefined,
   command: {
     words: ['playwright', 'test'],
     titles: 'regexp',

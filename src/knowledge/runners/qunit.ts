@@ -24,6 +24,7 @@ export const qunit: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeout'] },
   mockObjects: [],
   spies: undefined,
+  clock: undefined,
   command: {
     words: ['qunit'],
     titles: 'regexp',

@@ -19,5 +19,6 @@ export const tape: Runner = {
   timeouts: { lastArgument: false, contextMethods: ['timeoutAfter'] },
   mockObjects: [],
   spies: undefined,
+  clock: undefined,
   command: { words: ['tape'], titles: 'text', selections: [] },
 };

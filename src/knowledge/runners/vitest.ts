@@ -24,6 +24,7 @@ export const vitest: Runner = {
   timeouts: { lastArgument: true, contextMethods: [] },
   mockObjects: ['vi', 'vitest'],
   spies: { names: ['vi'], replace: 'vi.spyOn($target).mockImplementation($stub)', restore: 'vi.restoreAllMocks()' },
+  clock: { names: ['vi'], start: 'vi.useFakeTimers()', advance: 'await vi.advanceTimersByTimeAsync($time)', restore: 'vi.useRealTimers()' },
   command: {
     words: ['vitest', 'run'],
     titles: 'regexp',
