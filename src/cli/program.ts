@@ -6,6 +6,7 @@ import { allCodemods } from '../../codemods/all.ts';
 import { EXTENSIONS } from '../host/apply-codemod.ts';
 import type { Option } from '../host/options.ts';
 import { dashed, readOptions } from '../host/options.ts';
+import { addCheck } from './check/command.ts';
 import { addInit } from './init/command.ts';
 import type { Surroundings } from './run-codemod.ts';
 import { CommandError, runCodemod } from './run-codemod.ts';
@@ -40,6 +41,7 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
       });
   }
   addInit(program, surroundings, finish);
+  addCheck(program, surroundings, finish);
   return program;
 }
 

@@ -1,0 +1,70 @@
+/** The gate: reads a profile, judges it, says why, and answers with an exit code. */
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { BASELINE_PATH, baselineOf, readBaseline, writeBaseline } from '../../timing/baseline.ts';
+import { scaledBudgets } from '../../timing/budgets.ts';
+import { REFERENCE_MS } from '../../timing/calibration.ts';
+import { judge } from '../../timing/judge.ts';
+import type { Profile } from '../../timing/profile.ts';
+import { ProfileError } from '../../timing/profile-error.ts';
+import { readProfile } from '../../timing/store.ts';
+import { profilePlace } from '../profile-place.ts';
+import type { Surroundings } from '../run-codemod.ts';
+import { openTerminal } from '../terminal.ts';
+import { annotations } from './annotations.ts';
+import { judgementAsJson, printJudgement } from './print-judgement.ts';
+
+export interface CheckOptions {
+  readonly profile: string | undefined;
+  readonly tolerance: number;
+  readonly relative: boolean;
+  readonly ratchet: boolean;
+  readonly baseline: string | undefined;
+  readonly json: boolean;
+}
+
+const WITHIN = 0;
+const OVER = 1;
+const UNKNOWN = 2;
+
+export async function runCheck(options: CheckOptions, surroundings: Surroundings): Promise<number> {
+  const { cwd, environment, output, progress } = surroundings;
+  const terminal = openTerminal(output, environment);
+  try {
+    const { path, root, settings } = profilePlace(cwd, options.profile);
+    if (!existsSync(path)) throw new ProfileError(`${relative(cwd, path)}: there is no profile. Record one: slow-tests profile -- <your test command>`);
+    const profile = readProfile(path);
+    const factor = options.relative ? factorOf(profile, path) : 1;
+    const budgets = scaledBudgets(settings.budgets, factor);
+    const baselinePath = resolve(cwd, options.baseline ?? join(root, BASELINE_PATH));
+    const known = options.ratchet ? readBaseline(baselinePath) : undefined;
+    const isFirst = options.ratchet && !known;
+    const judgement = judge(profile, { budgets, tolerance: options.tolerance, allowances: known?.allowances() });
+    const next = isFirst ? baselineOf(judgement) : known?.improvedBy(judgement, measuredIn(profile));
+    if (next) writeBaseline(baselinePath, next);
+    const shown = isFirst ? judge(profile, { budgets, tolerance: options.tolerance, allowances: next?.allowances() }) : judgement;
+    const ratchet = next ? { path: relative(cwd, baselinePath), isFirst, before: known ?? next, after: next } : undefined;
+    if (options.json) terminal.say(judgementAsJson(shown, { factor, tolerance: options.tolerance }));
+    else printJudgement(shown, { factor, tolerance: options.tolerance, ratchet }, terminal);
+    if (environment['GITHUB_ACTIONS'] === 'true') {
+      const workspace = environment['GITHUB_WORKSPACE'] ?? root;
+      for (const line of annotations(shown, profile, { root, workspace, settings })) (options.json ? progress : output).write(`${line}\n`);
+    }
+    return shown.offenders.length > 0 || shown.fastRun.isOver ? OVER : shown.isPartial || shown.tests === 0 ? UNKNOWN : WITHIN;
+  } catch (error) {
+    if (!(error instanceof ProfileError)) throw error;
+    progress.write(`slow-tests: ${error.message}\n`);
+    return UNKNOWN;
+  }
+}
+
+/** How much slower than the reference the measured machine was. */
+function factorOf({ calibration }: Profile, path: string): number {
+  if (calibration === undefined) throw new ProfileError(`${path}: calibration: expected what the fixed workload took, got nothing. Record the profile again, or leave out --relative.`);
+  return calibration / REFERENCE_MS;
+}
+
+function measuredIn({ files }: Profile): (file: string, title: readonly string[]) => boolean {
+  const titles = new Set(files.flatMap(({ file, tests }) => tests.flatMap(({ title, duration }) => (duration === undefined ? [] : [JSON.stringify([file, ...title])]))));
+  return (file, title) => titles.has(JSON.stringify([file, ...title]));
+}

@@ -1,0 +1,28 @@
+/** Where is the profile of a project, and which folder are its paths relative to? */
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Settings } from '../analysis/settings.ts';
+import { projectSettings } from '../host/project-settings.ts';
+import { PROFILE_PATH } from '../timing/profile.ts';
+
+export interface ProfilePlace {
+  readonly path: string;
+  /** The nearest folder with a package.json. */
+  readonly root: string;
+  readonly settings: Settings;
+}
+
+/** `given` is what the command line says; the settings and the usual place come after it. */
+export function profilePlace(cwd: string, given?: string): ProfilePlace {
+  const root = packageFolder(cwd);
+  const { settings, root: settingsRoot = root } = projectSettings(join(root, 'package.json'));
+  const path = given === undefined ? (settings.profile === undefined ? join(root, PROFILE_PATH) : resolve(settingsRoot, settings.profile)) : resolve(cwd, given);
+  return { path, root, settings };
+}
+
+function packageFolder(cwd: string): string {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (dirname(folder) === folder) return resolve(cwd);
+  }
+}
