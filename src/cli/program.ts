@@ -8,6 +8,7 @@ import type { Option } from '../host/options.ts';
 import { dashed, readOptions } from '../host/options.ts';
 import { addCheck } from './check/command.ts';
 import { addInit } from './init/command.ts';
+import { addMark } from './mark/command.ts';
 import type { Surroundings } from './run-codemod.ts';
 import { CommandError, runCodemod } from './run-codemod.ts';
 
@@ -42,6 +43,7 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
   }
   addInit(program, surroundings, finish);
   addCheck(program, surroundings, finish);
+  addMark(program, surroundings, finish);
   return program;
 }
 

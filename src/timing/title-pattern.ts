@@ -6,7 +6,7 @@
 import type { Declaration } from '../analysis/declarations.ts';
 import type { SourceModule } from '../analysis/module.ts';
 import type { Node } from '../analysis/nodes.ts';
-import { unwrap } from '../analysis/nodes.ts';
+import { literalText, unwrap } from '../analysis/nodes.ts';
 import { evaluate } from '../analysis/static-value.ts';
 import type { Bindings } from '../analysis/value.ts';
 
@@ -45,9 +45,17 @@ function piecesOf(module: SourceModule, given: Node, bindings: Bindings | undefi
       return hole ? joined(joined(pieces, piecesOf(module, hole, bindings)), text) : text;
     }, []);
   }
-  if (node.type === 'BinaryExpression' && node.operator === '+') return joined(piecesOf(module, node.left, bindings), piecesOf(module, node.right, bindings));
+  // Numbers are added up.
+  if (node.type === 'BinaryExpression' && node.operator === '+' && isText(node)) return joined(piecesOf(module, node.left, bindings), piecesOf(module, node.right, bindings));
   const value = evaluate(module, node, bindings);
   return value?.type === 'scalar' ? [String(value.value)] : ANY_TITLE;
+}
+
+/** Is it put together of texts, one of which is written here? */
+function isText(given: Node): boolean {
+  const node = unwrap(given);
+  if (node.type === 'BinaryExpression') return node.operator === '+' && (isText(node.left) || isText(node.right));
+  return node.type === 'TemplateLiteral' || literalText(node) !== undefined;
 }
 
 /** One after the other. */

@@ -39,6 +39,7 @@ describe('a title', () => {
     ['over several lines', 'it(`adds\n    twice`, () => {});', 'adds twice'],
     ['with a constant', "const LIBRARY = 'tensors';\nit(`makes ${LIBRARY}`, () => {});", 'makes tensors'],
     ['with what the text does not tell', 'it(`runs on ${process.version}`, () => {});', 'runs on v22.1.0'],
+    ['with a sum', 'it(`takes ${1 + process.argv.length} words`, () => {});', 'takes 3 words'],
     ['that is computed', 'it(titleOf(1), () => {});', 'anything'],
     ['of a class', 'class Tensor {}\ndescribe(Tensor, () => { it("adds", () => {}); });', 'adds'],
     ['that was marked since', "it('adds @slow', () => {});", 'adds'],
