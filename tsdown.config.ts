@@ -12,6 +12,14 @@ const deps = { neverBundle: ['oxc-parser', 'eslint'] };
 /** What runs codemods: the command, jscodeshift's transforms, and the thread that does their work. */
 const commands = { cli: 'src/cli/main.ts', jscodeshift: 'src/jscodeshift/transform.ts', 'jscodeshift-thread': 'src/jscodeshift/thread.ts' };
 
+/** What is loaded into the processes of runners: it brings nothing along, so that it costs nothing there. */
+const reporters = {
+  'profile-preload': 'src/timing/reporters/preload.ts',
+  'profile-jest': 'src/timing/reporters/jest-reporter.ts',
+  'profile-node-test': 'src/timing/reporters/node-test-reporter.ts',
+  'profile-playwright': 'src/timing/reporters/playwright-reporter.ts',
+};
+
 /** The code of this entry is in the build before; a second one must not take its place. */
 const typesOnly = {
   name: 'types-only',
@@ -25,5 +33,6 @@ export default defineConfig([
   // Together, so that the analysis is in the package once for all that require it. Only the plugin has types to show.
   { ...common, entry: { ...plugin, ...commands }, format: 'cjs', platform: 'node', deps, dts: false },
   { ...common, entry: plugin, format: 'cjs', platform: 'node', deps, plugins: [typesOnly] },
+  { ...common, entry: reporters, format: 'cjs', platform: 'node', dts: false },
   { ...common, entry: { kernel: 'src/kernel/index.ts', fixtures: 'src/fixtures/index.ts' }, format: ['esm', 'cjs'], platform: 'neutral' },
 ]);

@@ -25,7 +25,8 @@ import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts'
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
 import type { Settings } from './settings.ts';
-import type { Tier } from './tests.ts';
+import type { Tier } from './tier.ts';
+import { tierOfFile } from './tier.ts';
 import { TestReader } from './tests.ts';
 
 const runnersByModule = new Map(allRunners.flatMap((runner) => runner.modules.map((module) => [module, runner] as const)));
@@ -294,9 +295,5 @@ function wrappedBy(variable: Variable, { calls }: Origins): Origin | undefined {
 
 function tierOfPath(path: string, root: string | undefined, settings: Settings): Tier {
   const inside = root !== undefined && isAbsolute(path) ? relative(root, path) : path;
-  const name = inside.replaceAll('\\', '/');
-  if (settings.files.stress.test(name)) return 'stress';
-  if (settings.files.slow.test(name)) return 'comprehensive';
-  if (settings.files.integration.test(name)) return 'integration';
-  return 'unit';
+  return tierOfFile(inside.replaceAll('\\', '/'), settings.files);
 }

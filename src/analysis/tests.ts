@@ -7,9 +7,11 @@ import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { literalText, staticName, unwrap } from './nodes.ts';
 import { evaluate } from './static-value.ts';
+import type { Tier } from './tier.ts';
+import { slower, tierOfTitle } from './tier.ts';
 import { numberOf } from './value.ts';
 
-export type Tier = 'unit' | 'integration' | 'comprehensive' | 'stress';
+export type { Tier };
 
 /** One test (or hook, or group) with everything around it. */
 export interface Placed {
@@ -109,8 +111,9 @@ export class TestReader {
   #tierOf(declaration: Declaration, around: Execution | undefined, title: string): Tier {
     const { slow, stress } = this.#settings.markers;
     const tags = this.#tagsOf(declaration);
-    if (hasToken(title, stress) || tags.some((tag) => tag === bare(stress))) return 'stress';
-    if (hasToken(title, slow) || tags.some((tag) => tag === bare(slow))) return 'comprehensive';
+    const titled = tierOfTitle(title, { slow, stress });
+    if (titled === 'stress' || tags.some((tag) => tag === bare(stress))) return 'stress';
+    if (titled === 'comprehensive' || tags.some((tag) => tag === bare(slow))) return 'comprehensive';
     if (declaration.gates.some((gate) => this.#executions.isSlowGate(gate))) return 'comprehensive';
     // Nobody runs what stands behind `if (process.env.SLOW)` in the fast run.
     if ((!around && this.#executions.isGated(declaration.call)) || this.#executions.returnsUnlessSlow(declaration.callback)) return 'comprehensive';
@@ -153,15 +156,4 @@ export class TestReader {
 
 function bare(marker: string): string {
   return marker.replace(/^@/, '');
-}
-
-export function hasToken(title: string, marker: string): boolean {
-  const at = title.indexOf(marker);
-  return at >= 0 && !/[\w-]/.test(title[at + marker.length] ?? ' ');
-}
-
-const ORDER: readonly Tier[] = ['unit', 'integration', 'comprehensive', 'stress'];
-
-function slower(a: Tier, b: Tier): Tier {
-  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
 }

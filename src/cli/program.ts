@@ -6,9 +6,11 @@ import { allCodemods } from '../../codemods/all.ts';
 import { EXTENSIONS } from '../host/apply-codemod.ts';
 import type { Option } from '../host/options.ts';
 import { dashed, readOptions } from '../host/options.ts';
+import { ProfileError } from '../timing/profile-error.ts';
 import { addCheck } from './check/command.ts';
 import { addInit } from './init/command.ts';
 import { addMark } from './mark/command.ts';
+import { addProfile } from './profile/command.ts';
 import type { Surroundings } from './run-codemod.ts';
 import { CommandError, runCodemod } from './run-codemod.ts';
 
@@ -44,12 +46,13 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
   addInit(program, surroundings, finish);
   addCheck(program, surroundings, finish);
   addMark(program, surroundings, finish);
+  addProfile(program, surroundings, finish);
   return program;
 }
 
 /** Says something about what was asked for, not about this program. */
 export function isExpected(error: Error): boolean {
-  return error instanceof CommandError || error instanceof SettingsError;
+  return error instanceof CommandError || error instanceof SettingsError || error instanceof ProfileError;
 }
 
 function flagOf(name: string, { type, description, default: value, values }: Option): Flag {

@@ -1,7 +1,7 @@
 /** A test that was measured over its budget gains the marker: that of the slow tests, or that of stress tests when it has the former. */
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
-import { hasToken } from '../analysis/tests.ts';
+import { hasToken } from '../analysis/tier.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { markDeclaration } from './mark-declaration.ts';

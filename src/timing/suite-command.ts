@@ -97,7 +97,8 @@ function leading(words: readonly string[], option: RegExp): number {
 /** `vitest` of `./node_modules/.bin/vitest.cmd`, `node_modules/vitest/vitest.mjs` and `vitest@3`. */
 function programName(word: string): string {
   const packaged = /node_modules[\\/](@[^\\/]+[\\/][^\\/]+|[^\\/.][^\\/]*)[\\/]/.exec(word)?.[1]?.replace('\\', '/');
-  const name = packaged ?? basename(word.replaceAll('\\', '/')).replace(/\.(?:[cm]?js|cmd|exe|ps1)$/, '');
+  const base = basename(word.replaceAll('\\', '/')).replace(/\.(?:[cm]?js|cmd|exe|ps1)$/, '');
+  const name = base === 'bun' ? base : (packaged ?? base);
   return name.replace(/(?<=.)@[\w.^~-]+$/, '');
 }
 

@@ -1,0 +1,107 @@
+/** Runs a command once, with everything as its user has it, and reads what the runner in it measured. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEvents } from '../../timing/read-events.ts';
+import type { RecordedRun } from '../../timing/recorded-run.ts';
+import { quoteWords, shellOf } from '../../timing/quote-words.ts';
+import type { Listening } from './listening.ts';
+import { listeningTo } from './listening.ts';
+
+export interface MeasuredRun {
+  /** Undefined when no runner was heard. */
+  readonly recorded: RecordedRun | undefined;
+  readonly exitCode: number;
+  /** Somebody stopped it. */
+  readonly isStopped: boolean;
+}
+
+export interface Measurement {
+  readonly words: readonly string[];
+  readonly cwd: string;
+  /** Of the project; names of files are relative to it. */
+  readonly root: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export async function measureRun({ words, cwd, root, environment }: Measurement): Promise<MeasuredRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'slow-tests-'));
+  try {
+    const listening = listeningTo(words, { cwd, environment, folder });
+    const start = performance.now();
+    const { exitCode, isStopped } = await runCommand(listening, cwd);
+    const wall = performance.now() - start;
+    return { recorded: listening.report?.(root, wall) ?? readEvents(readIfThere(listening.events), root, wall), exitCode, isStopped };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** How long a runner may take to stop, in ms, before it is told so more firmly. */
+const PATIENCE = [8000, 2000] as const;
+
+async function runCommand({ words, environment }: Listening, cwd: string): Promise<{ readonly exitCode: number; readonly isStopped: boolean }> {
+  const [program = '', ...args] = words;
+  const isWindows = process.platform === 'win32';
+  // With a terminal, Ctrl-C reaches all processes of its group, and only these may read from it. Without, there is a group to signal.
+  const ownGroup = !isWindows && !process.stdin.isTTY;
+  const options = { cwd, env: environment, stdio: 'inherit', detached: ownGroup } as const;
+  // Programs of packages are scripts of a shell there.
+  const child = isWindows ? spawn(quoteWords(words, shellOf(process.platform)), { ...options, shell: true }) : spawn(program, args, options);
+  let stoppedBy: (typeof STOP_SIGNALS)[number] | undefined;
+  const timers: NodeJS.Timeout[] = [];
+  const stop = (signal: (typeof STOP_SIGNALS)[number]): void => {
+    const isFirst = stoppedBy === undefined;
+    stoppedBy ??= signal;
+    if (ownGroup || signal !== 'SIGINT') send(child, signal, ownGroup);
+    if (!isFirst) return;
+    timers.push(
+      setTimeout(() => send(child, 'SIGTERM', ownGroup), PATIENCE[0]),
+      setTimeout(() => send(child, 'SIGKILL', ownGroup), PATIENCE[0] + PATIENCE[1]),
+    );
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
+  try {
+    const { code, signal } = await ended(child);
+    // What the first process left behind when it was stopped.
+    if (stoppedBy && ownGroup) send(child, 'SIGKILL', ownGroup);
+    const exitCode = stoppedBy ? codeOf(stoppedBy) : (code ?? codeOf(signal ?? 'SIGTERM'));
+    return { exitCode, isStopped: stoppedBy !== undefined || signal !== null };
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    for (const signal of STOP_SIGNALS) process.off(signal, stop);
+  }
+}
+
+function ended(child: ChildProcess): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+function send({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals, toGroup: boolean): void {
+  if (pid === undefined || (!toGroup && (exitCode !== null || signalCode !== null))) return;
+  try {
+    process.kill(toGroup ? -pid : pid, signal);
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** As shells say it: 130 for Ctrl-C. */
+function codeOf(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}

@@ -1,0 +1,112 @@
+/** Records a profile: from runs of a command, or from reports that are there. */
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { projectSettings } from '../../host/project-settings.ts';
+import { mergeRuns, median } from '../../timing/merge-runs.ts';
+import type { Profile } from '../../timing/profile.ts';
+import { PROFILE_PATH, PROFILE_VERSION } from '../../timing/profile.ts';
+import { quoteWords, shellOf } from '../../timing/quote-words.ts';
+import { readReport } from '../../timing/read-report.ts';
+import type { RecordedRun } from '../../timing/recorded-run.ts';
+import { writeProfile } from '../../timing/store.ts';
+import type { Surroundings } from '../run-codemod.ts';
+import { CommandError } from '../run-codemod.ts';
+import type { Terminal } from '../terminal.ts';
+import { openTerminal } from '../terminal.ts';
+import { measureRun } from './measure-run.ts';
+
+export interface ProfileRequest {
+  readonly command: readonly string[];
+  readonly from?: readonly string[];
+  readonly runs: number;
+  readonly output?: string;
+}
+
+interface Recording {
+  readonly runs: readonly RecordedRun[];
+  readonly exitCode: number;
+  readonly isPartial: boolean;
+}
+
+/** The exit code: that of the command, where one was run. */
+export async function runProfile(request: ProfileRequest, surroundings: Surroundings): Promise<number> {
+  const { command, from = [] } = request;
+  if (command.length > 0 === from.length > 0) throw new CommandError('Say what to measure: slow-tests profile -- npm test, or slow-tests profile --from report.json.');
+  const { cwd, environment, progress } = surroundings;
+  const root = projectRoot(cwd);
+  // Wrong settings are said before the suite has run for minutes.
+  const { settings, root: settingsRoot = root } = projectSettings(join(root, 'package.json'));
+  const path = resolve(cwd, request.output ?? (settings.profile === undefined ? join(root, PROFILE_PATH) : resolve(settingsRoot, settings.profile)));
+  const terminal = openTerminal(progress, environment);
+  const recording = from.length > 0 ? readReports(from, cwd, root) : await recordRuns(request, surroundings, root, terminal);
+  if (recording.runs.length === 0) {
+    terminal.say(`slow-tests: No runner was heard in \`${command.join(' ')}\`. Those known are Vitest, Jest, Mocha, Jasmine, node:test, bun, AVA, tape and Playwright; for any other, slow-tests profile --from reads JUnit XML.`);
+    return recording.exitCode === 0 ? 1 : recording.exitCode;
+  }
+  const profile = profileOf(recording, command, mergeRuns(recording.runs, settings));
+  writeProfile(path, profile);
+  conclude(profile, recording, relative(cwd, path) || path, terminal);
+  return recording.exitCode;
+}
+
+function readReports(from: readonly string[], cwd: string, root: string): Recording {
+  return { runs: from.map((file) => readReport(resolve(cwd, file), root)), exitCode: 0, isPartial: false };
+}
+
+async function recordRuns({ command, runs: count }: ProfileRequest, { cwd, environment }: Surroundings, root: string, terminal: Terminal): Promise<Recording> {
+  const runs: RecordedRun[] = [];
+  let failed = 0;
+  for (let index = 0; index < count; index++) {
+    if (count > 1) terminal.say(terminal.style('dim', `Run ${index + 1} of ${count}`));
+    const { recorded, exitCode, isStopped } = await measureRun({ words: command, cwd, root, environment });
+    // A broken-off run is worth keeping when there is no whole one.
+    if (recorded && (!isStopped || runs.length === 0)) runs.push(recorded);
+    if (failed === 0) failed = exitCode;
+    if (isStopped) return { runs, exitCode, isPartial: index === 0 };
+    if (!recorded) break;
+  }
+  return { runs, exitCode: failed, isPartial: false };
+}
+
+function profileOf({ runs, isPartial }: Recording, command: readonly string[], files: Profile['files']): Profile {
+  const runner = runs.find((run) => run.runner !== undefined)?.runner;
+  const walls = runs.flatMap(({ wall }) => wall ?? []);
+  return {
+    version: PROFILE_VERSION,
+    ...(runner === undefined ? {} : { runner }),
+    ...(command.length > 0 ? { command: quoteWords(command, shellOf(process.platform)) } : {}),
+    recordedAt: new Date().toISOString(),
+    environment: { node: process.versions.node, platform: process.platform, cpus: cpus().length },
+    runs: runs.length,
+    partial: isPartial,
+    ...(walls.length > 0 ? { wall: Math.round(median(walls)) } : {}),
+    files,
+  };
+}
+
+function conclude({ files }: Profile, { runs, isPartial }: Recording, path: string, { say, style }: Terminal): void {
+  const count = files.reduce((sum, { tests }) => sum + tests.length, 0);
+  const strangers = new Set(runs.flatMap((run) => [...run.strangers]));
+  if (strangers.size > 0) say(style('yellow', `Left out: tests of ${[...strangers].slice(0, 3).map(shown).join(', ')}${strangers.size > 3 ? ' …' : ''}, which are not in this project.`));
+  const broken = isPartial ? ', as far as the run came' : '';
+  say(`Recorded ${plural(count, 'test')} of ${plural(files.length, 'file')}${runs.length > 1 ? `, median of ${runs.length} runs` : ''}${broken}, in ${path}.`);
+  say('Next: slow-tests report shows the slowest and why.');
+}
+
+/** Names come from reports; a terminal must not obey them. */
+function shown(name: string): string {
+  return name === '' ? 'files without a name' : name.replace(/\p{Cc}/gu, '?').slice(0, 100);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The nearest folder with a package.json, or this one. */
+function projectRoot(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) return cwd;
+  }
+}

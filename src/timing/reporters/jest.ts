@@ -1,0 +1,50 @@
+/** How Jest is listened to: a reporter is added to those that its configuration or its arguments ask for. Jest 29 and 30. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { claim } from './sink.ts';
+
+type Reporters = readonly (readonly [string, object])[];
+
+interface GlobalConfig {
+  readonly reporters?: Reporters;
+}
+
+interface Configs {
+  readonly globalConfig: GlobalConfig;
+}
+
+interface JestConfig {
+  readConfigs(...given: readonly unknown[]): Promise<Configs>;
+}
+
+/** `root` is the folder of `jest` or `jest-cli`. */
+export function listenToJest(root: string, version: string): void {
+  const file = resolveThrough(join(root, 'package.json'), ['jest-cli', '@jest/core', 'jest-config']);
+  const require = createRequire(file);
+  const original = require(file) as JestConfig;
+  const loaded = require.cache[file];
+  if (!loaded) return;
+  // Its exports cannot be changed, so whoever asks for the module is given a copy.
+  loaded.exports = {
+    ...original,
+    async readConfigs(...given: readonly unknown[]): Promise<Configs> {
+      const configs = await original.readConfigs(...given);
+      if (!claim('jest', version)) return configs;
+      const reporters: Reporters = [...(configs.globalConfig.reporters ?? [['default', {}]]), [join(__dirname, 'profile-jest.cjs'), {}]];
+      return { ...configs, globalConfig: Object.freeze({ ...configs.globalConfig, reporters }) };
+    },
+  };
+}
+
+/** Where the last package lies for one that the first depends on. */
+function resolveThrough(start: string, packages: readonly string[]): string {
+  let file = start;
+  for (const name of packages) {
+    try {
+      file = createRequire(file).resolve(name);
+    } catch {
+      // `root` is jest-cli itself.
+    }
+  }
+  return file;
+}
