@@ -10,7 +10,7 @@ import { isAfter, isExample, lintExample, printReports, rewriteExample } from '.
 import { rewriteCodemodPage } from './docs/codemods.ts';
 import type { CodeBlock } from './docs/markdown.ts';
 import { readCodeBlocks, replaceBlocks, replaceRegion } from './docs/markdown.ts';
-import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, runnersTable } from './docs/tables.ts';
+import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, runnersTable, selectionsTable } from './docs/tables.ts';
 
 const ROOT = new URL('..', import.meta.url);
 const RULES = new URL('docs/rules/', ROOT);
@@ -28,6 +28,7 @@ export function buildPages(): Map<string, string> {
     readme = replaceRegion(readme, name, text);
   }
   pages.set('docs/knowledge.md', replaceRegion(readPage('docs/knowledge.md'), 'libraries', librariesTable()));
+  pages.set('docs/run.md', replaceRegion(readPage('docs/run.md'), 'selections', selectionsTable()));
   return pages.set('README.md', rewriteExamples(readme));
 }
 

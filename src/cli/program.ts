@@ -11,6 +11,7 @@ import { addCheck } from './check/command.ts';
 import { addInit } from './init/command.ts';
 import { addMark } from './mark/command.ts';
 import { addProfile } from './profile/command.ts';
+import { addRun } from './run/command.ts';
 import type { Surroundings } from './run-codemod.ts';
 import { CommandError, runCodemod } from './run-codemod.ts';
 
@@ -47,6 +48,7 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
   addCheck(program, surroundings, finish);
   addMark(program, surroundings, finish);
   addProfile(program, surroundings, finish);
+  addRun(program, surroundings, finish);
   return program;
 }
 

@@ -49,6 +49,10 @@ export interface RunnerCommand {
   readonly words: readonly string[];
   /** How a filter for titles reads its text, and so how a marker is written in it. */
   readonly titles: 'regexp' | 'text';
+  /** What its own summary says when no test ran, without colours. */
+  readonly nothingRan: RegExp;
+  /** Does it fail by itself then? */
+  readonly failsOnNothing: boolean;
   /** The first that fits version and tags is used. None where the runner has no filter for titles: files and the environment decide there. */
   readonly selections: readonly Selection[];
 }

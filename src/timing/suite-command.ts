@@ -11,6 +11,8 @@ export interface SuiteCommand {
   readonly version: string | undefined;
   /** The call of the runner itself, scripts opened: `vitest run` of `npm test`. */
   readonly words: readonly string[];
+  /** What is put into its environment on the way: `CI=1` of `cross-env CI=1 vitest run`. */
+  readonly assignments: Readonly<Record<string, string>>;
   /** The given command with arguments for the runner; undefined where a script runs something else after it. */
   readonly withArguments: (added: readonly string[]) => readonly string[] | undefined;
 }
@@ -22,19 +24,21 @@ const MAX_DEPTH = 5;
 export function recogniseCommand(words: readonly string[], cwd: string): SuiteCommand | undefined {
   const found = findCall(words, cwd, 0);
   if (!found) return undefined;
-  const { call, isLast, separator } = found;
+  const { call, assigned, isLast, separator } = found;
   const runner = runnerOf(call);
   if (!runner) return undefined;
   return {
     runner,
     version: versionOf(runner, cwd),
     words: call,
+    assignments: Object.fromEntries(assigned.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)])),
     withArguments: (added) => (added.length === 0 ? words : isLast ? [...words, ...(separator && !words.includes('--') ? ['--'] : []), ...added] : undefined),
   };
 }
 
 interface FoundCall {
   readonly call: readonly string[];
+  readonly assigned: readonly string[];
   /** Do arguments at the end of the given command reach it? */
   readonly isLast: boolean;
   /** npm keeps arguments for itself that do not follow `--`. */
@@ -43,7 +47,9 @@ interface FoundCall {
 
 function findCall(given: readonly string[], cwd: string, depth: number): FoundCall | undefined {
   const words = unwrap(given);
-  if (runnerOf(words)) return { call: words, isLast: true, separator: false };
+  // What is unwrapped stands in front.
+  const assigned = given.slice(0, given.length - words.length).filter((word) => ASSIGNMENT.test(word));
+  if (runnerOf(words)) return { call: words, assigned, isLast: true, separator: false };
   const script = scriptOf(words);
   if (!script || depth >= MAX_DEPTH) return undefined;
   const text = readScript(script.name, cwd);
@@ -53,7 +59,7 @@ function findCall(given: readonly string[], cwd: string, depth: number): FoundCa
     const isLastCall = index === calls.length - 1;
     const found = findCall(isLastCall ? [...call, ...script.added] : call, cwd, depth + 1);
     // What is added to `npm test` arrives behind the script's text; a script inside must hand it on, and npm does so behind `--` only.
-    if (found) return { ...found, isLast: isLastCall && found.isLast && (!found.separator || call.includes('--')), separator: script.separator };
+    if (found) return { ...found, assigned: [...assigned, ...found.assigned], isLast: isLastCall && found.isLast && (!found.separator || call.includes('--')), separator: script.separator };
   }
   return undefined;
 }
@@ -72,6 +78,7 @@ const WRAPPERS: Readonly<Record<string, RegExp>> = {
   nice: /^-/,
 };
 
+const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 const MANAGERS = ['npm', 'pnpm', 'yarn', 'bun'];
 
 /** Without assignments, wrappers and package managers in front: `npx cross-env CI=1 vitest run` -> `vitest run`. */
@@ -81,7 +88,7 @@ function unwrap(given: readonly string[]): readonly string[] {
     const [first = '', second = '', third = ''] = words;
     const program = programName(first);
     const wrapper = Object.hasOwn(WRAPPERS, program) ? WRAPPERS[program] : undefined;
-    if (/^[A-Za-z_]\w*=/.test(first)) words = words.slice(1);
+    if (ASSIGNMENT.test(first)) words = words.slice(1);
     else if (wrapper && !(program === 'tsx' && second === '--test')) words = words.slice(1 + leading(words.slice(1), wrapper));
     else if (MANAGERS.includes(program) && (second === 'exec' || second === 'dlx' || second === 'x')) words = words.slice(third === '--' ? 3 : 2);
     else if (/^(?:pnpm|yarn)$/.test(program) && runnerOf(words.slice(1))) words = words.slice(1);

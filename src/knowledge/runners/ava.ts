@@ -29,6 +29,8 @@ export const ava: Runner = {
   command: {
     words: ['ava'],
     titles: 'text',
+    nothingRan: /Couldn.t find any (?:matching )?tests/,
+    failsOnNothing: true,
     selections: [{ fast: [['--match', '!*$slow*']], slow: [['--match', '*$slow*', '--match', '!*$stress*']], stress: [['--match', '*$stress*']] }],
   },
 };

@@ -28,6 +28,8 @@ export const bun: Runner = {
   command: {
     words: ['bun', 'test'],
     titles: 'regexp',
+    nothingRan: /^error: regex .* matched 0 tests\b/m,
+    failsOnNothing: true,
     selections: [{ fast: [['-t', '^(?!.*$slow)']], slow: [['-t', '^(?!.*$stress).*$slow']], stress: [['-t', '$stress']] }],
   },
 };

@@ -28,6 +28,8 @@ export const jasmine: Runner = {
   command: {
     words: ['jasmine'],
     titles: 'regexp',
+    nothingRan: /^(?:No specs found|0 of \d+ specs|Ran 0 of \d+)/m,
+    failsOnNothing: true,
     selections: [{ fast: [['--filter=^(?!.*$slow)']], slow: [['--filter=^(?!.*$stress).*$slow']], stress: [['--filter=$stress']] }],
   },
 };

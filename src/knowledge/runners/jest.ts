@@ -28,6 +28,8 @@ export const jest: Runner = {
   command: {
     words: ['jest'],
     titles: 'regexp',
+    nothingRan: /^Tests: +(?:\d+ (?:skipped|todo), )+\d+ total$|^No tests found/m,
+    failsOnNothing: false,
     selections: [{ fast: [['-t', '^(?!.*$slow)']], slow: [['-t', '^(?!.*$stress).*$slow']], stress: [['-t', '$stress']] }],
   },
 };

@@ -28,6 +28,8 @@ export const mocha: Runner = {
   command: {
     words: ['mocha'],
     titles: 'regexp',
+    nothingRan: /^\s*0 passing\b(?!.*\n(?:.*\n)*\s*\d+ failing)/m,
+    failsOnNothing: false,
     selections: [{ fast: [['--grep', '$slow', '--invert']], slow: [['--grep', '^(?!.*$stress).*$slow']], stress: [['--grep', '$stress']] }],
   },
 };

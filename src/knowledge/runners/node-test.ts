@@ -29,6 +29,8 @@ export const nodeTest: Runner = {
   command: {
     words: ['node', '--test'],
     titles: 'regexp',
+    nothingRan: /^\S+ pass 0\n\S+ fail 0$/m,
+    failsOnNothing: false,
     // A look-ahead in the pattern of names leaves nothing out: a group that matches runs everything in it.
     selections: [
       { since: '22.0.0', fast: [['--test-skip-pattern=/$slow/']], slow: [['--test-name-pattern=/$slow/', '--test-skip-pattern=/$stress/']], stress: [['--test-name-pattern=/$stress/']] },

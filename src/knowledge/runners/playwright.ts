@@ -28,6 +28,8 @@ export const playwright: Runner = {
   command: {
     words: ['playwright', 'test'],
     titles: 'regexp',
+    nothingRan: /^\s*Error: No tests found/,
+    failsOnNothing: true,
     selections: [{ fast: [['--grep-invert', '$slow']], slow: [['--grep', '$slow', '--grep-invert', '$stress']], stress: [['--grep', '$stress']] }],
   },
 };

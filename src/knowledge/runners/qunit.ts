@@ -28,6 +28,8 @@ export const qunit: Runner = {
   command: {
     words: ['qunit'],
     titles: 'regexp',
+    nothingRan: /No tests (?:matched the filter|were run)|^# pass 0\n(?:# .*\n)*# fail 0$/m,
+    failsOnNothing: true,
     selections: [{ fast: [['--filter', '!/$slow/']], slow: [['--filter', '/^(?!.*$stress).*$slow/']], stress: [['--filter', '/$stress/']] }],
   },
 };

@@ -28,6 +28,8 @@ export const vitest: Runner = {
   command: {
     words: ['vitest', 'run'],
     titles: 'regexp',
+    nothingRan: /^\s*Tests\s+(?:\d+ (?:skipped|todo)(?: \| )?)+ \(\d+\)\s*$|^No test files found/m,
+    failsOnNothing: false,
     // Titles are the common tongue; tests that carry the tag alone take a call of their own.
     selections: [
       {
