@@ -1,6 +1,6 @@
 /** How a command is started so that its runner tells what it measures, while its own reporters stay. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readReport } from '../../timing/read-report.ts';
 import type { RecordedRun } from '../../timing/recorded-run.ts';
@@ -27,9 +27,11 @@ export function listeningTo(words: readonly string[], { cwd, environment, folder
   const command = recogniseCommand(words, cwd);
   const events = join(folder, 'events.jsonl');
   if (command?.runner.name === 'bun') {
-    const file = join(folder, 'report.xml');
-    const withReport = command.withArguments(['--reporter=junit', `--reporter-outfile=${file}`]) ?? words;
-    return { words: withReport, environment, events, report: (root, wall) => (existsSync(file) ? { ...readReport(file, root), runner: 'bun', wall } : undefined) };
+    // A second report would take the place of theirs.
+    const theirs = valueOf('--reporter-outfile', command.words);
+    const file = theirs === undefined ? join(folder, 'report.xml') : resolve(cwd, theirs);
+    const withReport = theirs === undefined ? command.withArguments(['--reporter=junit', `--reporter-outfile=${file}`]) : words;
+    return { words: withReport ?? words, environment, events, report: (root, wall) => (existsSync(file) ? { ...readReport(file, root), runner: 'bun', wall } : undefined) };
   }
   const own = environment['NODE_OPTIONS'] ?? '';
   // `node test.js` says nothing, and may import node:test.
@@ -46,6 +48,12 @@ export function listeningTo(words: readonly string[], { cwd, environment, folder
       PW_TEST_REPORTER: entry('playwright'),
     },
   };
+}
+
+function valueOf(option: string, words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => word === option || word.startsWith(`${option}=`));
+  const word = words[at];
+  return word === option ? words[at + 1] : word?.slice(option.length + 1);
 }
 
 /** This module is bundled into a file beside them. */

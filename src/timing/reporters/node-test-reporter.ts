@@ -1,5 +1,5 @@
 /** What node:test tells, beside the reporters that the command asks for. An entry of its own: Node loads reporters by address. */
-import type { MeasuredTest, OutsideTimes } from './sink.ts';
+import type { MeasuredTest } from './sink.ts';
 import { claim } from './sink.ts';
 
 interface TestData {
@@ -14,27 +14,24 @@ interface TestData {
 
 interface Event {
   readonly type: string;
-  readonly data: TestData & { readonly duration_ms?: number };
+  readonly data: TestData;
 }
 
 const write = claim('node:test', process.versions.node);
 
-/** Prints nothing. */
+/** Prints nothing. What a file costs outside its tests is not told: the clock of Node starts with the first of them. */
 export default async function* nodeTestReporter(source: AsyncIterable<Event>): AsyncGenerator<never> {
   const path: string[] = [];
-  const inTests = new Map<string, number>();
   for await (const { type, data } of source) {
     if (type === 'test:start') path.splice(data.nesting, Infinity, data.name);
-    else if (type === 'test:pass' || type === 'test:fail') tell(data, type === 'test:pass', path, inTests);
-    else if (type === 'test:summary' && data.file !== undefined) write?.({ type: 'file', file: data.file, outside: outsideOf(data.duration_ms, inTests.get(data.file)) });
+    else if (type === 'test:pass' || type === 'test:fail') tell(data, type === 'test:pass', path);
   }
   // Generators of nothing are what a silent reporter is.
   yield* [];
 }
 
-function tell(data: TestData, isPassed: boolean, path: readonly string[], inTests: Map<string, number>): void {
+function tell(data: TestData, isPassed: boolean, path: readonly string[]): void {
   const { name, nesting, file = '', line, skip, todo, details } = data;
-  if (nesting === 0) inTests.set(file, (inTests.get(file) ?? 0) + (details?.duration_ms ?? 0));
   if (details?.type === 'suite') return;
   const isSkipped = (skip !== undefined && skip !== false) || (todo !== undefined && todo !== false && !isPassed);
   const test: MeasuredTest = {
@@ -44,9 +41,4 @@ function tell(data: TestData, isPassed: boolean, path: readonly string[], inTest
     line,
   };
   write?.({ type: 'test', file, ...test });
-}
-
-/** Node 22 and later say how long a file took in all. */
-function outsideOf(whole: number | undefined, inTests = 0): OutsideTimes {
-  return whole === undefined ? {} : { import: Math.max(0, whole - inTests) };
 }

@@ -10,9 +10,11 @@ interface Test extends EventEmitter {
   readonly name: string;
   readonly _skip?: boolean;
   readonly _ok: boolean;
-  readonly _progeny: readonly Test[];
-  run(): void;
-  test(...given: readonly unknown[]): void;
+}
+
+interface Results {
+  /** Is called with each test when it is declared, those inside others included. */
+  _watch(test: Test): void;
 }
 
 interface Place {
@@ -21,44 +23,35 @@ interface Place {
 }
 
 export function listenToTape(root: string, version: string): void {
-  const require = createRequire(join(root, 'package.json'));
-  const { prototype } = require(join(root, 'lib/test.js')) as { readonly prototype: Test };
-  const results = require(join(root, 'lib/results.js')) as { readonly prototype: { push(test: Test): void } };
+  const { prototype } = createRequire(join(root, 'package.json'))(join(root, 'lib/results.js')) as { readonly prototype: Results };
   const places = new WeakMap<Test, Place>();
   const parents = new WeakMap<Test, Test>();
   const inside = new WeakMap<Test, number>();
   let write: Write | undefined;
 
-  const { push } = results.prototype;
-  results.prototype.push = function declared(test) {
+  const tell = (test: Test, whole: number): void => {
+    const parent = parents.get(test);
+    if (parent) inside.set(parent, (inside.get(parent) ?? 0) + whole);
+    const chain = chainOf(test, parents);
+    const place = chain.map((around) => places.get(around)).findLast((found) => found !== undefined);
+    const outcome = test._skip === true ? 'skipped' : test._ok ? 'passed' : 'failed';
+    // Tests inside are tests of their own.
+    const duration = outcome === 'skipped' ? undefined : Math.max(0, whole - (inside.get(test) ?? 0));
+    write?.({ type: 'test', file: place?.file ?? '', title: chain.map(({ name }) => name), outcome, duration, line: parent ? undefined : place?.line });
+  };
+
+  const { _watch: watch } = prototype;
+  prototype._watch = function declared(test) {
     write ??= claim('tape', version);
-    const place = callerOutside(root);
+    const place = parents.has(test) ? undefined : callerOutside(root);
     if (place) places.set(test, place);
-    push.call(this, test);
-  };
-
-  const { test: nest, run } = prototype;
-  prototype.test = function nested(this: Test, ...given) {
-    Reflect.apply(nest, this, given);
-    const child = this._progeny.at(-1);
-    if (child) parents.set(child, this);
-  };
-
-  prototype.run = function timed(this: Test) {
-    const start = performance.now();
-    // Before the listener by which its parent goes on.
-    this.prependOnceListener('end', () => {
-      const whole = performance.now() - start;
-      const parent = parents.get(this);
-      if (parent) inside.set(parent, (inside.get(parent) ?? 0) + whole);
-      const chain = chainOf(this, parents);
-      const place = chain.map((test) => places.get(test)).findLast((found) => found !== undefined);
-      const outcome = this._skip === true ? 'skipped' : this._ok ? 'passed' : 'failed';
-      // Tests inside are tests of their own.
-      const duration = outcome === 'skipped' ? undefined : Math.max(0, whole - (inside.get(this) ?? 0));
-      write?.({ type: 'test', file: place?.file ?? '', title: chain.map(({ name }) => name), outcome, duration, line: parent ? undefined : place?.line });
+    test.on('test', (child: Test) => void parents.set(child, test));
+    test.once('prerun', () => {
+      const start = performance.now();
+      // Before the listener by which its parent goes on.
+      test.prependOnceListener('end', () => tell(test, performance.now() - start));
     });
-    run.call(this);
+    watch.call(this, test);
   };
 }
 
