@@ -34,5 +34,7 @@ export default defineConfig([
   { ...common, entry: { ...plugin, ...commands }, format: 'cjs', platform: 'node', deps, dts: false },
   { ...common, entry: plugin, format: 'cjs', platform: 'node', deps, plugins: [typesOnly] },
   { ...common, entry: reporters, format: 'cjs', platform: 'node', dts: false },
+  // The script of the page that `slow-tests report --html` writes: alone in its file, since it goes into the page as text.
+  { ...common, entry: { 'report-page': 'src/report-page/main.ts' }, format: 'iife', platform: 'browser', target: 'es2022', minify: true, dts: false, tsconfig: 'src/report-page/tsconfig.json' },
   { ...common, entry: { kernel: 'src/kernel/index.ts', fixtures: 'src/fixtures/index.ts' }, format: ['esm', 'cjs'], platform: 'neutral' },
 ]);

@@ -6,7 +6,7 @@ import type { OptionValue } from '../host/options.ts';
 import { projectSettings } from '../host/project-settings.ts';
 import { findFiles } from './find-files.ts';
 import { uncommitted } from './git.ts';
-import { printReport, reportAsJson } from './report.ts';
+import { printReport, reportAsJson } from './codemod-report.ts';
 import type { FileReport } from './rewrite-file.ts';
 import { rewriteFile } from './rewrite-file.ts';
 import type { Output } from './terminal.ts';

@@ -23,9 +23,13 @@ const remembered = new WeakMap<Analysis, Measured>();
 export function measuredIn(analysis: Analysis, settings: Settings, cwd: string): Measured {
   const known = remembered.get(analysis);
   if (known) return known;
-  const measured = new Recording(analysis, settings, recordedTests(analysis.reading.module.file.path, settings.profile, cwd));
+  const measured = measuredBy(analysis, settings, recordedTests(analysis.reading.module.file.path, settings.profile, cwd));
   remembered.set(analysis, measured);
   return measured;
+}
+
+export function measuredBy(analysis: Analysis, settings: Settings, profiled: readonly ProfiledTest[]): Measured {
+  return new Recording(analysis, settings, profiled);
 }
 
 class Recording implements Measured {

@@ -43,6 +43,12 @@ export interface FastRun {
   readonly basis: 'wall' | 'share' | 'sum';
 }
 
+export const FAST_RUN_BASES: Readonly<Record<FastRun['basis'], string>> = {
+  wall: 'from start to end',
+  share: 'its share of the whole run',
+  sum: 'its tests and files one after the other',
+};
+
 /** Files run side by side, so that the wall time of a run is not the sum of its tests. */
 export function fastRunOf({ files, wall }: Profile): FastRun {
   let fast = 0;

@@ -65,7 +65,7 @@ describe('exit code 1', () => {
       2.34 s  100 ms  slow, unmarked  test/a.test.ts  forest > separates the moons
       130 ms  100 ms  unit            test/a.test.ts:4  forest > starts empty
 
-      The fast run takes 2.47 s (one test after the other); its budget is 30.0 s.
+      The fast run takes 2.47 s (its tests and files one after the other); its budget is 30.0 s.
       2 of 3 tests are over budget.
       Anything may take 10 % more than its budget.
       "

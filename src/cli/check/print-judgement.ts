@@ -1,8 +1,9 @@
 /** A judgement for people, and for programs. */
 import type { Baseline } from '../../timing/baseline.ts';
-import { formatDuration } from '../../timing/budgets.ts';
+import { FAST_RUN_BASES, formatDuration } from '../../timing/budgets.ts';
 import { REFERENCE_MS } from '../../timing/calibration.ts';
 import type { Judgement, Offender } from '../../timing/judge.ts';
+import { printable } from '../printable.ts';
 import { formatTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -21,7 +22,6 @@ export interface Ratchet {
 
 /** A suite that was never tiered has thousands; they are all in the JSON. */
 const MAX_SHOWN = 50;
-const BASES = { wall: 'from start to end', share: 'its share of the whole run', sum: 'one test after the other' };
 
 export function printJudgement(judgement: Judgement, { factor, tolerance, ratchet }: JudgedWith & { readonly ratchet?: Ratchet | undefined }, { say, style }: Terminal): void {
   const { offenders, tolerated, fastRun, tests, isPartial } = judgement;
@@ -30,7 +30,7 @@ export function printJudgement(judgement: Judgement, { factor, tolerance, ratche
     if (offenders.length > MAX_SHOWN) say(`and ${offenders.length - MAX_SHOWN} more (--json lists them all)`);
     say();
   }
-  const fast = `The fast run takes ${formatDuration(fastRun.duration)} (${BASES[fastRun.basis]}); its budget is ${formatDuration(fastRun.budget)}.`;
+  const fast = `The fast run takes ${formatDuration(fastRun.duration)} (${FAST_RUN_BASES[fastRun.basis]}); its budget is ${formatDuration(fastRun.budget)}.`;
   say(fastRun.isOver ? style('red', fast) : fast);
   const over = `${offenders.length} of ${tests} tests ${offenders.length === 1 ? 'is' : 'are'} over budget.`;
   say(offenders.length > 0 ? style('red', over) : style('green', over));
@@ -45,12 +45,6 @@ export function printJudgement(judgement: Judgement, { factor, tolerance, ratche
 function rowOf({ file, test, offence, budget, allowed }: Offender): string[] {
   const why = offence === 'hidden' ? 'slow, unmarked' : test.tier;
   return [formatDuration(test.duration), formatDuration(allowed ?? budget), why, `${file}${test.line === undefined ? '' : `:${test.line}`}  ${printable(test.title.join(' > '))}`];
-}
-
-/** Titles are foreign text: a terminal would obey what is in them. */
-function printable(title: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters meant
-  return title.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ');
 }
 
 function describeRatchet({ path, isFirst, before, after }: Ratchet): string {
