@@ -13,7 +13,7 @@ async function init(folder: string, given: Partial<InitRun> = {}): Promise<strin
       printed += text;
     },
   };
-  await runInit({ yes: true, marker: 'title', transforms: false, ask: undefined, ...given }, { cwd: folder, environment: {}, output, progress: output });
+  await runInit({ yes: true, marker: undefined, transforms: false, ask: undefined, ...given }, { cwd: folder, environment: {}, output, progress: output });
   return printed;
 }
 
@@ -22,45 +22,38 @@ const packageWith = (scripts: Readonly<Record<string, string>>, dependencies: Re
 const scriptsOf = (folder: string): Readonly<Record<string, string>> => (JSON.parse(read(folder, 'package.json')) as { readonly scripts: Readonly<Record<string, string>> }).scripts;
 
 describe('scripts', () => {
-  it.each([
-    ['vitest', 'vitest run -t "^(?!.*@slow)"', 'vitest run -t "^(?!.*@stress).*@slow"'],
-    ['vitest run --coverage', 'vitest run -t "^(?!.*@slow)" --coverage', 'vitest run -t "^(?!.*@stress).*@slow" --coverage'],
-    ['cross-env CI=1 mocha test/*.js', 'cross-env CI=1 mocha --grep @slow --invert test/*.js', 'cross-env CI=1 mocha --grep "^(?!.*@stress).*@slow" test/*.js'],
-    ['jest --ci', 'jest -t "^(?!.*@slow)" --ci', 'jest -t "^(?!.*@stress).*@slow" --ci'],
-    ['node --import tsx --test test/', 'node --import tsx --test --test-skip-pattern=/@slow/ test/', 'node --import tsx --test --test-name-pattern=/@slow/ --test-skip-pattern=/@stress/ test/'],
-    ['ava --verbose', 'ava --match "!*@slow*" --verbose', 'ava --match "*@slow*" --match "!*@stress*" --verbose'],
-    ['bun test', 'bun test -t "^(?!.*@slow)"', 'bun test -t "^(?!.*@stress).*@slow"'],
-    ['playwright test --workers=1', 'playwright test --grep-invert @slow --workers=1', 'playwright test --grep @slow --grep-invert @stress --workers=1'],
-    ['eslint . && vitest run', 'vitest run -t "^(?!.*@slow)"', 'vitest run -t "^(?!.*@stress).*@slow"'],
-  ])('of %s', async (test, fast, slow) => {
-    const folder = folderWith({ 'package.json': packageWith({ test }, { vitest: '4', mocha: '12', jest: '30', ava: '6' }) });
+  const OURS = { 'test:fast': 'slow-tests run fast', 'test:slow': 'slow-tests run slow' };
+
+  it.each(['vitest', 'cross-env CI=1 mocha test/*.js', 'node --import tsx --test test/', 'bun test', 'tape test/*.js', 'eslint . && playwright test'])('run the tiers of %s', async (test) => {
+    const folder = folderWith({ 'package.json': packageWith({ test }) });
     await init(folder);
-    expect(scriptsOf(folder)).toEqual({ test, 'test:fast': fast, 'test:slow': slow });
+    expect(scriptsOf(folder)).toEqual({ test, ...OURS });
   });
 
-  it('are those of the runner that is installed, when there is no test script', async () => {
+  it('run the runner that is installed, when there is no test script', async () => {
     const folder = folderWith({ 'package.json': packageWith({}, { mocha: '12' }) });
     await init(folder);
-    expect(scriptsOf(folder)).toEqual({ 'test:fast': 'mocha --grep @slow --invert', 'test:slow': 'mocha --grep "^(?!.*@stress).*@slow"' });
+    expect(scriptsOf(folder)).toEqual(OURS);
   });
 
-  it('that are there stay', async () => {
+  it('that are there stay, and that is said', async () => {
     const folder = folderWith({ 'package.json': packageWith({ 'test:fast': 'mine' }, { mocha: '12' }) });
     await init(folder);
-    expect(scriptsOf(folder)).toEqual({ 'test:fast': 'mine', 'test:slow': 'mocha --grep "^(?!.*@stress).*@slow"' });
+    expect(scriptsOf(folder)).toEqual({ ...OURS, 'test:fast': 'mine' });
+    expect(await init(folder)).toContain('test:fast is there already and stays; with this plugin it would be "slow-tests run fast".');
   });
 
-  it.each([['tape', /tape cannot leave tests out by title/], ['nothing', /No known test runner/]])('%s: a note', async (name, note) => {
-    const folder = folderWith({ 'package.json': packageWith({}, { [name]: '1' }) });
-    expect(await init(folder)).toMatch(note);
-    expect(scriptsOf(folder)).toEqual({});
+  it('are not made up where no runner is known', async () => {
+    const folder = folderWith({ 'package.json': packageWith({ test: 'make' }) });
+    expect(await init(folder)).toContain('No known test runner');
+    expect(scriptsOf(folder)).toEqual({ test: 'make' });
   });
 
   it('leave the rest of package.json as it is', async () => {
     const before = '{\r\n\t"name": "x",\r\n\t"scripts": {\r\n\t\t"test": "mocha"\r\n\t},\r\n\t"files": []\r\n}';
     const folder = folderWith({ 'package.json': before });
     await init(folder);
-    const added = ',\r\n\t\t"test:fast": "mocha --grep @slow --invert",\r\n\t\t"test:slow": "mocha --grep \\"^(?!.*@stress).*@slow\\""';
+    const added = ',\r\n\t\t"test:fast": "slow-tests run fast",\r\n\t\t"test:slow": "slow-tests run slow"';
     expect(read(folder, 'package.json')).toBe(before.replace('"test": "mocha"', `"test": "mocha"${added}`));
   });
 });
@@ -124,6 +117,64 @@ describe('tags', () => {
   });
 });
 
+describe('Vitest', () => {
+  const files = (version: string) => ({
+    'package.json': packageWith({ test: 'vitest run' }, { vitest: version }),
+    'node_modules/vitest/package.json': JSON.stringify({ version }),
+    'vitest.config.ts': 'export default { test: {} };\n',
+  });
+
+  it('gains the tag where the installed version knows tags', async () => {
+    const folder = folderWith(files('4.1.12'));
+    await init(folder);
+    expect(read(folder, 'vitest.config.ts')).toMatch(/name: ['"]slow['"]/);
+  });
+
+  it.each([['4.0.18', undefined], ['5.1.1', 'title']] as const)('%s stays as it is with the marker %s', async (version, marker) => {
+    const folder = folderWith(files(version));
+    await init(folder, { marker });
+    expect(read(folder, 'vitest.config.ts')).toBe(files(version)['vitest.config.ts']);
+  });
+});
+
+describe('.gitignore', () => {
+  const MOCHA = packageWith({}, { mocha: '12' });
+
+  it.each([
+    ['is extended', 'dist', 'dist\n.slow-tests/*\n!.slow-tests/baseline.json\n'],
+    ['keeps its line breaks', 'dist\r\n', 'dist\r\n.slow-tests/*\r\n!.slow-tests/baseline.json\r\n'],
+    ['knows it by another spelling', '/.slow-tests/\n', '/.slow-tests/\n'],
+  ])('%s', async (_what, before, after) => {
+    const folder = folderWith({ 'package.json': MOCHA, '.gitignore': before });
+    await init(folder);
+    expect(read(folder, '.gitignore')).toBe(after);
+  });
+
+  it('is written in a repository, and nowhere else', async () => {
+    const repository = folderWith({ 'package.json': MOCHA, '.git/HEAD': '' });
+    await init(repository);
+    expect(read(repository, '.gitignore')).toBe('.slow-tests/*\n!.slow-tests/baseline.json\n');
+    const folder = folderWith({ 'package.json': MOCHA });
+    await init(folder);
+    expect(existsSync(join(folder, '.gitignore'))).toBe(false);
+  });
+});
+
+it('a second run changes nothing', async () => {
+  const folder = folderWith({
+    'package.json': packageWith({ test: 'vitest' }, { vitest: '5' }),
+    'node_modules/vitest/package.json': '{ "version": "5.1.1" }',
+    'eslint.config.js': 'export default [];\n',
+    'vitest.config.ts': "import { defineConfig } from 'vitest/config';\n\nexport default defineConfig({});\n",
+    '.gitignore': 'dist\n',
+  });
+  const names = ['package.json', 'eslint.config.js', 'vitest.config.ts', '.gitignore'];
+  expect((await init(folder)).match(/^written/gm)).toHaveLength(names.length);
+  const texts = names.map((name) => read(folder, name));
+  expect(await init(folder)).not.toContain('written');
+  expect(names.map((name) => read(folder, name))).toEqual(texts);
+});
+
 describe('transforms', () => {
   it.each([['commonjs', "module.exports = require('eslint-plugin-slow-tests/codemods/split-slow');\n"], ['module', "export { default } from 'eslint-plugin-slow-tests/codemods/split-slow';\n"]])('of a project of type %s', async (type, text) => {
     const folder = folderWith({ 'package.json': `{ "type": "${type}" }\n` });
@@ -147,7 +198,7 @@ describe('a person', () => {
       },
     });
     expect(questions).toEqual(['Change package.json?', 'Change eslint.config.js?']);
-    expect(printed).toContain('+    "test:fast": "mocha --grep @slow --invert"');
+    expect(printed).toContain('+    "test:fast": "slow-tests run fast"');
     expect(read(folder, 'package.json')).toBe(PROJECT['package.json']);
     expect(read(folder, 'eslint.config.js')).toContain('slowTests');
   });

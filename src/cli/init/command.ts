@@ -7,15 +7,15 @@ import type { Surroundings } from '../run-codemod.ts';
 interface Flags {
   readonly yes?: boolean;
   readonly transforms?: boolean;
-  readonly marker: 'title' | 'tags';
+  readonly marker?: 'title' | 'tags';
 }
 
 export function addInit(program: Command, surroundings: Surroundings, finish: (exitCode: number) => void): void {
   program
     .command('init')
-    .description('Add the scripts test:fast and test:slow and the entry in the ESLint configuration; shows each change and asks.')
+    .description('Add the scripts test:fast and test:slow, the entry in the ESLint configuration, the tag slow in that of Vitest and a line in .gitignore; shows each change and asks.')
     .option('-y, --yes', 'write without asking')
-    .addOption(new Flag('--marker <title|tags>', 'also declare the tag slow in the configuration of Vitest').choices(['title', 'tags']).default('title'))
+    .addOption(new Flag('--marker <title|tags>', 'whether the tag slow is declared in the configuration of Vitest (default: tags with Vitest 4.1 and later)').choices(['title', 'tags']))
     .option('--transforms', 'write one-line transforms, so that jscodeshift -t split-slow works')
     .action(async ({ yes = false, transforms = false, marker }: Flags) => {
       // The editor of configurations is large, and only needed here.

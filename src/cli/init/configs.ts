@@ -6,11 +6,19 @@ import type { Project } from './project.ts';
 import { configNames, findConfig } from './project.ts';
 import type { Proposal } from './proposal.ts';
 
+/** Of Vitest. */
+const SINCE_TAGS = '4.1.0';
+
 export function proposeEslint({ folder }: Project): Proposal {
   const path = findConfig(folder, configNames('eslint.config'));
   const byHand = "add slowTests.configs.recommended, where slowTests is imported from 'eslint-plugin-slow-tests'.";
   if (path === undefined) return { type: 'hint', text: `There is no eslint.config.js here: in yours, ${byHand}` };
   return edited(path, withEslintEntry, folder, `ESLint: ${byHand}`);
+}
+
+/** Are tags known to the runner that is installed? */
+export function hasTags({ runner, version = '0' }: Project): boolean {
+  return runner?.name === 'vitest' && version.localeCompare(SINCE_TAGS, 'en', { numeric: true }) >= 0;
 }
 
 export function proposeTags({ folder, runner }: Project): Proposal {

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runner } from '../../knowledge/runner.ts';
 import { allRunners } from '../../knowledge/runners/all.ts';
+import type { SuiteCommand } from '../../timing/suite-command.ts';
+import { recogniseCommand } from '../../timing/suite-command.ts';
 
 export interface Project {
   readonly folder: string;
@@ -10,6 +12,8 @@ export interface Project {
   readonly scripts: Readonly<Record<string, string>>;
   /** Undefined when nothing tells which one is in use. */
   readonly runner: Runner | undefined;
+  /** Of the runner, where it is installed. */
+  readonly version: string | undefined;
 }
 
 interface PackageJson {
@@ -24,25 +28,17 @@ export function readProject(folder: string): Project {
   const packageText = readFileSync(join(folder, 'package.json'), 'utf8');
   const json = JSON.parse(packageText) as PackageJson;
   const { scripts = {} } = json;
-  return { folder, packageText, scripts, runner: runnerOf(json, scripts) };
+  const found = runnerOf(folder, json);
+  return { folder, packageText, scripts, runner: found?.runner, version: found?.version };
 }
 
-function runnerOf(json: PackageJson, scripts: Readonly<Record<string, string>>): Runner | undefined {
-  const byName = (name: string | undefined) => allRunners.find((runner) => runner.name === name);
+/** What the test script calls is in use, whatever else is installed. */
+function runnerOf(folder: string, json: PackageJson): Pick<SuiteCommand, 'runner' | 'version'> | undefined {
+  const named = allRunners.find(({ name }) => name === json['slow-tests']?.runner);
+  const scripted = named ? undefined : recogniseCommand(['npm', 'test'], folder);
   const dependencies = new Set([...Object.keys(json.dependencies ?? {}), ...Object.keys(json.devDependencies ?? {})]);
-  const test = scripts['test'] ?? '';
-  return (
-    byName(json['slow-tests']?.runner) ??
-    // What the test script calls is in use, whatever else is installed.
-    (/\bnode\b.*--test\b/.test(test) ? byName('node:test') : /\bbun test\b/.test(test) ? byName('bun') : undefined) ??
-    allRunners.find(({ packages, command }) => [...packages, ...programOf(command)].some((name) => new RegExp(`(?:^|[\\s/])${name}(?:\\s|$)`).test(test))) ??
-    allRunners.find(({ packages }) => packages.some((name) => dependencies.has(name)))
-  );
-}
-
-/** `playwright` of `playwright test`; `node` says nothing of what it runs. */
-function programOf({ words: [program] }: Runner['command']): string[] {
-  return program === undefined || program === 'node' ? [] : [program];
+  const installed = named ?? allRunners.find(({ packages }) => packages.some((name) => dependencies.has(name)));
+  return scripted ?? (installed && recogniseCommand(installed.command.words, folder));
 }
 
 /** The first of some files that is there. */

@@ -6,7 +6,8 @@ import type { Surroundings } from '../run-codemod.ts';
 import { CommandError } from '../run-codemod.ts';
 import { showDiff } from '../show-diff.ts';
 import { openTerminal } from '../terminal.ts';
-import { proposeEslint, proposeTags } from './configs.ts';
+import { hasTags, proposeEslint, proposeTags } from './configs.ts';
+import { proposeIgnored } from './ignored-files.ts';
 import { proposeScripts } from './npm-scripts.ts';
 import type { Project } from './project.ts';
 import { readProject } from './project.ts';
@@ -15,7 +16,8 @@ import { proposeTransforms } from './transforms.ts';
 
 export interface InitRun {
   readonly yes: boolean;
-  readonly marker: 'title' | 'tags';
+  /** Also declare the tag of the runner? Undefined: where it has tags. */
+  readonly marker: 'title' | 'tags' | undefined;
   readonly transforms: boolean;
   /** Asks a person; undefined where nobody can answer. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
@@ -28,7 +30,8 @@ export async function runInit({ yes, marker, transforms, ask }: InitRun, { cwd, 
   const proposals: readonly Proposal[] = [
     proposeScripts(project),
     proposeEslint(project),
-    ...(marker === 'tags' ? [proposeTags(project)] : []),
+    ...(marker === 'tags' || (marker === undefined && hasTags(project)) ? [proposeTags(project)] : []),
+    proposeIgnored(project),
     ...(transforms ? proposeTransforms(project) : []),
   ];
   let isRefused = false;
