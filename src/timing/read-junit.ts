@@ -26,7 +26,8 @@ function parse(text: string, path: string): ReturnType<typeof parseXml> {
   try {
     return parseXml(text);
   } catch (error) {
-    const [message = ''] = (error instanceof RangeError ? 'elements are nested too deeply' : error instanceof Error ? error.message : String(error)).split('\n');
+    if (!(error instanceof Error) || error instanceof RangeError) throw error;
+    const [message = ''] = error.message.split('\n');
     throw new ProfileError(`${path}: expected JUnit XML, got something that is none or not whole: ${message}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 /** A report that a runner has written, recognised by what is in it. */
-import { fail } from './profile-error.ts';
+import { fail, ProfileError } from './profile-error.ts';
 import { isJestReport, readJestReport } from './read-jest-json.ts';
 import { readJunit } from './read-junit.ts';
 import { isMochaReport, readMochaReport } from './read-mocha-json.ts';
@@ -10,6 +10,16 @@ import { parseJson, readText } from './store.ts';
 
 /** `root` is the folder of the project that the report speaks of. Throws a `ProfileError` that says file, place and what was expected. */
 export function readReport(path: string, root: string): RecordedRun {
+  try {
+    return readAny(path, root);
+  } catch (error) {
+    // Reports are trees; those of suites are a few levels deep.
+    if (error instanceof RangeError) throw new ProfileError(`${path}: expected a report, got something that is nested too deeply.`, { cause: error });
+    throw error;
+  }
+}
+
+function readAny(path: string, root: string): RecordedRun {
   const text = readText(path);
   const recorder = new RunRecorder(root, { elsewhere: true });
   if (text.trimStart().startsWith('<')) return readJunit(text, path, recorder);
