@@ -62,6 +62,9 @@ function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
   return { kind, evidence: 'body', inside: alias.path.at(-1), row };
 }
 
+/** What a helper was given is run: `compiler.run(…)`, `webpack({ … })`. */
+const RUNS_GIVEN = /\bcompiler\s*\.\s*(?:run|watch)\b|\b(?:webpack|rspack|rollup)\s*\(\s*\{/;
+
 const textAnswers = new Map<string, { readonly text: string; readonly answer: boolean }>();
 
 function namesExpense(reading: Reading, path: string): boolean {
@@ -69,7 +72,7 @@ function namesExpense(reading: Reading, path: string): boolean {
   if (text === undefined) return false;
   const known = textAnswers.get(path);
   if (known?.text === text) return known.answer;
-  let answer = CODE_GENERATION.test(text) || (reading.rows.ownHasRows && IMPORTS_OWN.test(text)) || /\bcompiler\s*\.\s*(?:run|watch)\b/.test(text) || isBarrel(text);
+  let answer = CODE_GENERATION.test(text) || (reading.rows.ownHasRows && IMPORTS_OWN.test(text)) || RUNS_GIVEN.test(text) || isBarrel(text);
   if (!answer) {
     for (const match of text.matchAll(/(?:from|require\(|import\(?)\s*['"]([^'"]+)['"]/g)) {
       if (reading.rows.costs.mayTakeLong(match[1] ?? '')) {
@@ -133,13 +136,14 @@ function expenseAnywhere(reading: Reading, path: string): Expense | undefined {
   return undefined;
 }
 
-/** `(compiler) => new Promise((resolve) => compiler.run(…))`: the helper that runs what another one prepared. */
+/** `(compiler) => new Promise((resolve) => compiler.run(…))`, `(webpack, entry) => run((done) => webpack({ entry }, done))`. */
 function runsParameter(module: SourceModule, callback: FunctionNode): boolean {
   return callback.params.some((parameter) => {
     const variable = parameter.type === 'Identifier' ? module.variableOf(parameter) : undefined;
-    if (!variable || !/compiler|bundler|webpack|rspack/i.test(variable.name)) return false;
+    if (!variable || !/compiler|bundler|webpack|rspack|^rollup$/i.test(variable.name)) return false;
     return variable.references.some(({ identifier }) => {
       const { child, parent } = outerUse(identifier);
+      if (parent && isCall(parent) && parent.callee === child) return /^(?:webpack|rspack|rollup)$/.test(variable.name);
       if (parent?.type !== 'MemberExpression' || parent.object !== child) return false;
       return /^(?:run|watch|build|rebuild|compile)$/.test(staticName(parent) ?? '') && isCall(parent.parent) && parent.parent.callee === parent;
     });

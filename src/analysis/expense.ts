@@ -4,7 +4,7 @@ import { COMPILE_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import { nameTest } from './name-test.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { isCall, isFunction, outerUse } from './nodes.ts';
+import { isCall, isFunction, outerUse, staticName } from './nodes.ts';
 
 export interface Expense {
   readonly kind: ExpensiveKind;
@@ -24,8 +24,10 @@ export const isWork = nameTest(WORK_NAME);
 
 export function lacksCallback(node: CallNode, row: CostRow): boolean {
   if (row.needsCallback !== true || node.arguments.length > 1) return false;
+  const { child, parent } = outerUse(node);
+  // What is waited for is a promise: somebody has promisified it.
+  if (child.type === 'AwaitExpression' || (parent?.type === 'MemberExpression' && parent.object === child && staticName(parent) === 'then')) return false;
   // Handed on at once, what it prepared is for somebody to run: `new Simulator(webpack(config))`.
-  const { parent } = outerUse(node);
   return parent === undefined || !isCall(parent);
 }
 

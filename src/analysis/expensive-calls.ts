@@ -10,7 +10,7 @@ import type { CallFact, ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { calleeName, isCall, isFunction, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
 import type { Origin } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -36,12 +36,20 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     const expense = expenseOf(reading, node, origin);
     if (!expense || reading.mocks.replaces(origin, node) || isRemembered(node)) continue;
     // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
-    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(FAILS_AT_ONCE.has(expense.kind) && execution.expectsRejection));
+    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(FAILS_AT_ONCE.has(expense.kind) && (execution.expectsRejection || isTried(node))));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying)) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });
   }
   return found.sort((a, b) => a.fact.range[0] - b.fact.range[0]);
+}
+
+/** `try { new Engine('invalid'); } catch (error) { … }`: nobody wants what it gives, only how it fails. */
+function isTried(node: CallNode): boolean {
+  const { child, parent } = outerUse(node);
+  const statement = parent?.type === 'ExpressionStatement' && parent.expression === child ? parent : undefined;
+  const attempt = statement?.parent.type === 'BlockStatement' ? statement.parent.parent : undefined;
+  return attempt?.type === 'TryStatement' && attempt.handler !== null && attempt.block === statement?.parent;
 }
 
 function factOf(reading: Reading, node: CallNode, expense: Expense, payers: readonly Payer[]): CallFact {

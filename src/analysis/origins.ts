@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { importedName } from './exports.ts';
 import type { CallNode, FunctionNode, IdentifierNode, Node } from './nodes.ts';
-import { enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
 import { nodeAt } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { Origin } from './origin.ts';
@@ -66,6 +66,7 @@ function nameOfFunction(callback: FunctionNode): IdentifierNode | undefined {
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
 }
 
+const PROMISIFIES = /^(?:promisify|pify|thenify|denodeify)$/;
 const ASSERTION = /^(?:expect|assert|expectTypeOf|assertType|should)$/;
 
 class OriginReader implements Origins {
@@ -224,6 +225,9 @@ class OriginReader implements Origins {
         current = parent;
       } else if (parent.type === 'ArrayExpression') {
         origin = origin.then(ITEM);
+        current = parent;
+      } else if (isCall(parent) && parent.arguments[0] === child && PROMISIFIES.test(calleeName(parent) ?? '')) {
+        // `promisify(webpack)` is called like what it is given.
         current = parent;
       } else {
         this.#end(child, parent, origin);

@@ -6,7 +6,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { Runner } from '../knowledge/runner.ts';
 import { allRunners } from '../knowledge/runners/all.ts';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
-import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
+import { BYTE_ARRAYS, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
 import type { CostIndex } from './cost-lookup.ts';
 import { costIndexFor } from './cost-lookup.ts';
@@ -38,7 +38,7 @@ export const globalRoots: ReadonlySet<string> = new Set(
 const MOCK_GLOBALS = ['vi', 'jest', 'sinon', 'spyOn', 'mock', 'jasmine', 'td'];
 const MOCK_MODULES: ReadonlySet<string> = new Set(['sinon', 'testdouble', 'rewiremock', 'mockery']);
 const RUNNER_GLOBALS: ReadonlySet<string> = new Set([...globalRoots, 'QUnit', ...MOCK_GLOBALS]);
-const LIBRARY_GLOBALS: ReadonlySet<string> = new Set([...Object.keys(BROWSER_GLOBALS), ...TYPED_ARRAYS, 'Array']);
+const LIBRARY_GLOBALS: ReadonlySet<string> = new Set([...Object.keys(BROWSER_GLOBALS), ...TYPED_ARRAYS, ...BYTE_ARRAYS, 'Array']);
 /** Node's own modules and assertion libraries hold nothing that a cost row or the vocabulary could mean. */
 const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|http|https|net|stream|crypto|child_process|zlib|buffer|process|timers)(?:\/|$)|chai|expect|should|power-assert|unexpected|jest-[\w-]+|@testing-library\/|react(?:-dom)?(?:\/|$)|lodash|ramda|immer|dayjs|chalk|picocolors|prettier)/;
 
@@ -95,9 +95,18 @@ export class RowFinder {
     if (direct || !this.ownHasRows || !this.isOwn(origin) || this.packageName === undefined) return direct;
     // A row's `default` is the default export of the package; that of any other file is something else.
     const isDefault = origin.path.length === 0 || (origin.path.length === 1 && origin.path[0] === 'default');
+    const named = origin.path[0] === 'default' ? this.#findNamed(this.packageName, origin) : undefined;
+    if (named) return named;
     const exported = isDefault && !isEntry(origin.specifier ?? '', this.packageName) ? undefined : this.costs.find(this.packageName, origin.path);
     // `getTestLlama().loadModel`: a helper made the receiver, the method is the library's.
     return exported ?? this.costs.findMethod(this.packageName, origin.path);
+  }
+
+  /** `import Engine from '../src/engine'`: the file is called like what the package exports. */
+  #findNamed(packageName: string, { specifier, path }: Origin): CostRow | undefined {
+    const base = /([\w$]+)(?:\.[cm]?[jt]sx?)?$/.exec(specifier ?? '')?.[1];
+    if (base === undefined) return undefined;
+    return [base, base.charAt(0).toUpperCase() + base.slice(1)].map((name) => this.costs.find(packageName, [name, ...path.slice(1)])).find(Boolean);
   }
 }
 

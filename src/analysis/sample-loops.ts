@@ -13,6 +13,8 @@ import { numberOf } from './value.ts';
 const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
 /** `buffer[i] = Math.random()`: data, not samples of anything. */
 const FILLS = /\w\[\w+\]\s*=[^=]/;
+/** `sum += draw()`, `const v = draw(0, 1); sum += v`: an average of draws, whatever they are called. */
+const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+\([^()]*\)[^]*\b(?:sum|total|mean)\w*\s*\+=\s*\1\b/;
 const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
 
 export function sampleLoops(module: SourceModule): SizeSite[] {
@@ -25,7 +27,7 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
     // One that may end early draws as many as it needs.
     if (/\bbreak\b/.test(body)) continue;
     const fills = FILLS.test(body);
-    const draws = !fills && DRAWS.test(body);
+    const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
     if (!draws && !(fills && DRAWS.test(body)) && !COLLECTS.test(body)) continue;
     sites.push({
       node: loop,

@@ -2,7 +2,7 @@
  * Calls that may allocate by size, each with a way to measure it: rows and vocabulary, typed arrays, `Array.from({ length })`,
  * local functions that are creators by name, and functions next door that pass their parameters on to a creator.
  */
-import { CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
+import { BYTE_ARRAYS, CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
@@ -29,6 +29,7 @@ export interface SizeSite {
 }
 
 const isCreatorName = nameTest(CREATOR_NAME, SAMPLE_MAKER_NAME);
+const BYTE_ARRAY_NAMES: ReadonlySet<string> = new Set(BYTE_ARRAYS);
 const TYPED_ARRAY_NAMES: ReadonlySet<string> = new Set(TYPED_ARRAYS);
 
 const answers = new WeakMap<Reading, readonly SizeSite[]>();
@@ -94,6 +95,7 @@ function repeated(module: SourceModule, call: CallNode, bindings: Bindings, meas
 function measureOfGlobal(path: readonly string[]): ((module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined) | undefined {
   const [root = '', member] = path;
   if (TYPED_ARRAY_NAMES.has(root)) return path.length === 1 ? measureLength : member === 'from' && path.length === 2 ? measureArrayFrom : undefined;
+  if (BYTE_ARRAY_NAMES.has(root)) return path.length === 1 ? measureBytes : undefined;
   if (root !== 'Array') return undefined;
   if (path.length === 1) return measureLength;
   return member === 'from' && path.length === 2 ? measureArrayFrom : undefined;
@@ -107,6 +109,14 @@ function measureLength(module: SourceModule, call: CallNode, bindings: Bindings)
   // `new Float32Array(Array.from({ length: n }, …))` is measured at the inner call.
   const value = evaluate(module, argument, bindings);
   return value?.type === 'scalar' ? lengthMeasure(value, call) : undefined;
+}
+
+/** Bytes are cheap, and mostly no numbers: from so many on they take time whatever they are. */
+const MANY_BYTES = 4 * 1024 * 1024;
+
+function measureBytes(module: SourceModule, call: CallNode, bindings: Bindings): Measure | undefined {
+  const measured = measureLength(module, call, bindings);
+  return measured && measured.elements >= MANY_BYTES ? { ...measured, samples: undefined } : undefined;
 }
 
 /** `Array(n)` that nobody fills holds nothing. */

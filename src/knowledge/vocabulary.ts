@@ -77,6 +77,9 @@ export const TYPED_ARRAYS = [
   'BigUint64Array',
 ] as const;
 
+/** Typed arrays of bytes: files, digests, texts, seldom numbers to compute with. */
+export const BYTE_ARRAYS = ['Uint8Array', 'Uint8ClampedArray'] as const;
+
 /** Methods that leave what a compile, a build or a load gave as it was. */
 export const READING_METHOD =
   /^(?:newPage|newContext|createBrowserContext|createIncognitoBrowserContext|version|generate|write|forward|predict\w*|infer\w*|execute\w*|run|call|apply|evaluate\w*|encode\w*|decode\w*|tokenize\w*|transform|calculate\w*|compute\w*|check\w*|expect\w*|to[A-Z]\w*|is[A-Z]\w*|has|has[A-Z]\w*|at|slice|map|filter|find\w*|some|every|forEach|keys|values|entries|includes|indexOf|match|replace|replaceAll|split|trim|startsWith|endsWith|join|toString|toArray|getTimings|getSemanticDiagnostics|getSyntacticDiagnostics|getSourceFile\w*|getTypeChecker|getModelInfo|classify|segment\w*|embed\w*)$/;

@@ -154,6 +154,23 @@ describe('forms of a size', () => {
     `);
   });
 
+  it('draws that are added up', () => {
+    expect(reports({}, inTest('let sum = 0;\nfor (let i = 0; i < 10000; ++i) {\n  const v = source.float(1, 2);\n  sum += v;\n}'))).toContain('10,000 samples');
+    expect(reports({}, inTest('let sum = 0;\nfor (let i = 0; i < 10000; ++i) {\n  sum += data[i];\n}'))).toBe('silent');
+  });
+
+  it('very many bytes', () => {
+    expect(reports({}, ...[
+      'const file = new Uint8Array(64 * 1024 * 1024);',
+      'const chunk = new Uint8Array(1024 * 1024);',
+    ].map(inTest))).toMatchInlineSnapshot(`
+      "9 |   const file = new Uint8Array(64 * 1024 * 1024);
+        |                                    ~~~~
+      67,108,864 elements (67108864) in a fast test; 65,536 or more is production size, test with 32 to 64 per dimension.
+      silent"
+    `);
+  });
+
   it('buffers and lists', () => {
     expect(reports({}, ...[
       'const batch = 32;\nconst inner = 4096;\nconst input = new Float32Array(batch * inner);',

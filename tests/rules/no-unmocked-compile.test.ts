@@ -97,6 +97,20 @@ describe('real and expensive', () => {
     `);
   });
 
+  it('what is made to give a promise', () => {
+    expect(report(inTest(`import { promisify } from 'node:util';\nimport webpack from 'webpack';\nconst bundle = promisify(webpack);`, `await bundle({ entry: './a.js' });`))).toContain('bundle(…) runs a real build in a fast test');
+  });
+
+  it('a bundler that a helper is given', () => {
+    const files = { 'package.json': `{ "name": "mine" }`, 'test/_util.js': `export const build = (webpack, entry) => run((done) => webpack({ entry }, done));\n` };
+    expect(report(inTest(`import { build } from './_util';`, `for (const webpack of webpacks) await build(webpack, 'a');`), { files })).toContain('build(…) runs a real build');
+  });
+
+  it('a default export, known by the name of its file', () => {
+    const files = { 'package.json': `{ "name": "@picovoice/rhino-node" }`, 'src/rhino.ts': 'export default class Rhino {}\n' };
+    expect(report(inTest(`import Rhino from '../src/rhino';`, `const engine = new Rhino('key', 'context');`), { files })).toContain('Rhino(…) loads a real model');
+  });
+
   it('receivers from hooks', () => {
     expect(reports({}, ...[
       `import { beforeEach, it } from 'vitest';\nimport { GPU } from 'gpu.js';\nlet gpu: GPU;\nbeforeEach(() => { gpu = new GPU(); });\nit('doubles', () => {\n  const double = gpu.createKernel(function (x) { return x * 2; });\n});`,
@@ -248,6 +262,7 @@ describe('silent', () => {
     ['a model that cannot be loaded', `import * as tf from '@tensorflow/tfjs';`, `await expect(tf.loadGraphModel('https://example.com/none.json')).rejects.toThrow();`],
     ['remembered', `import { rollup } from 'rollup';\nlet bundle;`, `bundle ??= await rollup({ input: 'a.js' });`],
     ['remembered by hand', `import { rollup } from 'rollup';\nlet bundle;`, `if (!bundle) bundle = await rollup({ input: 'a.js' });`],
+    ['a model of which only the failure counts', `import { Orca } from '@picovoice/orca-node';`, `try { new Orca('invalid'); } catch (error) { expect(error).toBeDefined(); }`],
     ['behind a slow variable', `import { rollup } from 'rollup';`, `if (process.env.SLOW) await rollup({ input: 'a.js' });`],
     ['mocked', `import { rollup } from 'rollup';\nvi.mock('rollup');`, `await rollup({ input: 'a.js' });`],
   ])('%s', (_what, imports, body) => {

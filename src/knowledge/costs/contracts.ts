@@ -5,6 +5,7 @@ import type { CostRow } from '../cost-row.ts';
 const hardhatDeploys = [
   'ethers.deployContract',
   'ethers.getContractFactory().deploy',
+  'ethers.ContractFactory().deploy',
   'waffle.deployContract',
   'waffle.deployMockContract',
   'zksyncEthers.deployContract',
@@ -52,6 +53,8 @@ export const contracts: readonly CostRow[] = [
   { module: '@openzeppelin/test-environment', export: 'contract.fromArtifact().new', kind: 'deploy', stub: 'contract' },
   ...['deployProxy', 'upgradeProxy', 'deployBeacon', 'deployBeaconProxy', 'upgradeBeacon'].map((name): CostRow => (
     { module: '@openzeppelin/truffle-upgrades', export: name, kind: 'deploy', stub: 'contract' })),
+  ...['deployProxy', 'upgradeProxy', 'deployBeacon', 'deployBeaconProxy', 'upgradeBeacon', 'deployImplementation'].map((name): CostRow => (
+    { module: '@openzeppelin/hardhat-upgrades', export: `upgrades().${name}`, kind: 'deploy', stub: 'contract' })),
   // hardhat-deploy: `fixture` goes back to a snapshot.
   { module: 'hardhat', export: 'deployments.deploy', kind: 'deploy', stub: 'contract' },
   { module: 'hardhat', export: 'deployments.fixture', kind: 'cheap' },

@@ -3,7 +3,19 @@ import type { CostRow } from '../cost-row.ts';
 
 const magenta = ['@magenta/music', '@magenta/music/*', '@magenta/sketch', '@magenta/image'];
 
+/** Each engine of Picovoice reads its model when it is made: on Node by its constructor, on the web by `create`, there also as a worker. */
+const picovoice: readonly (readonly [name: string, classes: readonly string[]])[] = [
+  ['porcupine', ['Porcupine']], ['rhino', ['Rhino']], ['cheetah', ['Cheetah']], ['leopard', ['Leopard']], ['octopus', ['Octopus']],
+  ['koala', ['Koala']], ['eagle', ['Eagle', 'EagleProfiler']], ['orca', ['Orca']], ['falcon', ['Falcon']], ['cobra', ['Cobra']],
+];
+
 export const speech: readonly CostRow[] = [
+  ...picovoice.flatMap(([name, classes]) => classes.flatMap((engine): CostRow[] => [
+    { module: `@picovoice/${name}-node`, export: engine, kind: 'load' },
+    { module: [`@picovoice/${name}-web`, `@picovoice/${name}-node`], export: `${engine}.create`, kind: 'load' },
+    { module: `@picovoice/${name}-web`, export: `${engine}Worker.create`, kind: 'load' },
+  ])),
+
   { module: ['whisper.rn', '@fugood/whisper.node'], export: 'initWhisper', kind: 'load' },
   { module: 'whisper-turbo', export: 'SessionManager().loadModel', kind: 'load' },
   { module: 'smart-whisper', export: 'Whisper().transcribe', kind: 'run' },
