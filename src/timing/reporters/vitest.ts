@@ -37,22 +37,46 @@ interface Suite {
   readonly parent: Suite | TestModule;
 }
 
-interface Sequencer {
-  readonly ctx: Vitest;
-  sort(files: unknown): Promise<unknown>;
+interface Class {
+  readonly prototype: object;
+}
+
+interface Entry {
+  readonly BaseSequencer?: Class;
+  readonly ReportersMap?: Readonly<Record<string, Class>>;
 }
 
 const known = new WeakSet<Vitest>();
+const listening = new WeakSet();
 
-/** `root` is the folder of the package. The class that orders files is public, and knows the instance. */
+/**
+ * `root` is the folder of the package. Two kinds of public classes know the instance before the first file runs: the one that orders
+ * files, which a random order goes around, and the reporters, which a configuration may do without.
+ */
 export async function listenToVitest(root: string): Promise<void> {
-  const { BaseSequencer } = (await import(pathToFileURL(join(root, 'dist/node.js')).href)) as { readonly BaseSequencer: { readonly prototype: Sequencer } };
-  for (let prototype = BaseSequencer.prototype; Object.hasOwn(prototype, 'sort'); prototype = Object.getPrototypeOf(prototype) as Sequencer) {
-    const original = Object.getOwnPropertyDescriptor(prototype, 'sort')?.value as Sequencer['sort'];
-    prototype.sort = function sort(this: Sequencer, files) {
-      addReporter(this.ctx);
-      return original.call(this, files);
-    };
+  const { BaseSequencer, ReportersMap = (await load(root, 'reporters.js')).ReportersMap ?? {} } = await load(root, 'node.js');
+  if (BaseSequencer) before(BaseSequencer, 'sort', (sequencer) => addReporter((sequencer as { readonly ctx: Vitest }).ctx));
+  for (const reporter of Object.values(ReportersMap)) before(reporter, 'onInit', (_reporter, vitest) => addReporter(vitest as Vitest));
+}
+
+async function load(root: string, name: string): Promise<Entry> {
+  return (await import(pathToFileURL(join(root, 'dist', name)).href)) as Entry;
+}
+
+/** Does something before a method, wherever the class has it from. */
+function before({ prototype }: Class, method: string, act: (object: unknown, ...given: readonly unknown[]) => void): void {
+  for (let owner: object | null = prototype; owner !== null && owner !== Object.prototype; owner = Object.getPrototypeOf(owner) as object | null) {
+    const original: unknown = Object.getOwnPropertyDescriptor(owner, method)?.value;
+    if (typeof original !== 'function' || listening.has(owner)) continue;
+    listening.add(owner);
+    Object.defineProperty(owner, method, {
+      configurable: true,
+      writable: true,
+      value(this: unknown, ...given: readonly unknown[]): unknown {
+        act(this, ...given);
+        return Reflect.apply(original, this, given);
+      },
+    });
   }
 }
 
