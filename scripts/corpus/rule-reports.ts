@@ -15,7 +15,8 @@ export function reportsOf(codemod: string, text: string, path: string): string[]
   const rule = RULES[codemod];
   if (rule === undefined) return [];
   const config: Linter.Config = {
-    files: ['**/*'],
+    // A pattern that ends in `*` alone names no file, and what no pattern names is not linted.
+    files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
     plugins: { 'slow-tests': plugin },
     languageOptions: { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(path) } } },
     linterOptions: { reportUnusedDisableDirectives: 'off', noInlineConfig: true },

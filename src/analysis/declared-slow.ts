@@ -26,7 +26,7 @@ const FIXTURES = 'eslint-plugin-slow-tests/fixtures';
 
 export function declaredSlow(reading: Reading, payers: PayerReader): DeclaredSlow[] {
   const { declarations, tests } = reading;
-  const fast = declarations.filter(({ kind }) => kind === 'test').map((declaration) => tests.place(declaration)).filter(({ isFast, isPartlyMarked }) => isFast && !isPartlyMarked);
+  const fast = declarations.filter(({ kind }) => kind === 'test').map((declaration) => tests.place(declaration)).filter((placed) => placed.isFast && !placed.isPartlyMarked && !hasSlowRow(reading, placed));
   const shares = new Map<number, number>();
   for (const { timeout } of fast) if (timeout !== undefined) shares.set(timeout, (shares.get(timeout) ?? 0) + 1);
   const found = new Map<Declaration, DeclaredSlow>();
@@ -42,6 +42,12 @@ export function declaredSlow(reading: Reading, payers: PayerReader): DeclaredSlo
     found.set(marked, { declaration: marked, fact: factOf(payers, marked, placed, measuring ? 'title' : isLarge ? 'tier' : 'timeout', own) });
   }
   return [...found.values()];
+}
+
+/** A small and a full row of one body: the small one is what the fast run is to keep, whatever timeout both have. */
+function hasSlowRow({ module, settings }: Reading, { repeats }: Placed): boolean {
+  const { text } = module.file;
+  return repeats.some(({ list }) => list && text.slice(list.range[0], list.range[1]).includes(settings.marker.slow));
 }
 
 function factOf(payers: PayerReader, declaration: Declaration, placed: Placed, evidence: DeclaredFact['evidence'], timeout: number | undefined): DeclaredFact {

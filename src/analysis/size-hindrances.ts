@@ -5,10 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analyze.ts';
 import type { SourceModule } from './module.ts';
-import { SPEAKS_OF_LIMITS } from '../knowledge/vocabulary.ts';
+import { SHOWN_IN_DOCUMENTATION, SPEAKS_OF_LIMITS } from '../knowledge/vocabulary.ts';
 import type { Node, Range } from './nodes.ts';
 import { iterationOf } from './execution.ts';
 import { calleeName, chainRoot, contains, isCall, isFunction, isLoop, outerUse, unwrap, unwrapAwait } from './nodes.ts';
+import { assetIn, isCase, ONE_OF_SEVERAL } from './size-cases.ts';
 import { CLOSENESS, isComputedIn, isFromElsewhere } from './size-assertions.ts';
 import { mentions } from './size-dependents.ts';
 import { isMatcher } from './size-places.ts';
@@ -51,22 +52,28 @@ export function hindranceTo(analysis: Analysis, file: FileScan, change: SizeChan
   for (const node of scan.statistics) block(node, `${node.name} is a statistic that needs its samples`);
   for (const { node, text } of scan.texts) if (mentions(text, values)) block(node, 'the size stands in a text');
   for (const node of scan.memory) block(node, 'it measures memory');
-  const remark = remarkOn(analysis.reading.module, region);
+  const { module } = analysis.reading;
+  const remark = remarkOn(module, region, SPEAKS_OF_LIMITS);
   if (remark) block(remark, 'a comment says what the size is for');
+  const shown = remarkOn(module, region, SHOWN_IN_DOCUMENTATION);
+  if (shown) block(shown, 'the code is shown in documentation');
+  const stored = assetIn(module, region);
+  if (stored) block(stored, 'it is compared with a file');
+  for (const node of change.followed) if (isCase(module, node)) block(node, ONE_OF_SEVERAL);
   for (const { node, fact } of analysis.calls) {
     if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
   }
   for (const call of scan.calls) {
     if (found.length > 0) break;
-    readCall(analysis.reading.module, change, call, block);
+    readCall(module, change, call, block);
   }
   return found[0];
 }
 
 /** `// must be greater than MATMUL_SHARED_DIM_THRESHOLD`: the first comment that says why a size is as it is. */
-function remarkOn({ file: { text } }: SourceModule, { range }: Node): { readonly range: Range } | undefined {
+function remarkOn({ file: { text } }: SourceModule, { range }: Node, words: RegExp): { readonly range: Range } | undefined {
   for (const { 0: comment, index } of text.slice(range[0], range[1]).matchAll(/\/\*[^]*?\*\/|(?<!:)\/\/[^\n]*/g)) {
-    if (SPEAKS_OF_LIMITS.test(comment)) return { range: [range[0] + index, range[0] + index + comment.length] };
+    if (words.test(comment)) return { range: [range[0] + index, range[0] + index + comment.length] };
   }
   return undefined;
 }

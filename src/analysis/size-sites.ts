@@ -299,9 +299,15 @@ export function bindParameters(module: SourceModule, callback: FunctionNode, val
   for (const [index, parameter] of callback.params.entries()) {
     const value = values[index];
     const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-    bindPattern(module, pattern, value, bindings);
+    if (pattern.type === 'RestElement') bindPattern(module, pattern.argument, restOf(values.slice(index), pattern), bindings);
+    else bindPattern(module, pattern, value, bindings);
   }
   return bindings;
+}
+
+/** `int32(token)` of `int32(...values)` makes a list of one, not as many as the token says. */
+function restOf(values: readonly (Value | undefined)[], node: Node): Value {
+  return { type: 'list', node, items: values };
 }
 
 export function largest(measures: readonly Measure[]): Measure | undefined {

@@ -59,6 +59,12 @@ export const SPEAKS_OF_SIZE =
 export const SPEAKS_OF_LIMITS =
   /\b(?:threshold|workgroups?|overflows?|exceed(?:s|ed|ing)?|(?:larger|greater|bigger|more|longer) than|at least|(?:large|big|long) enough|(?:page|size|memory|texture|stack|recursion) (?:depth )?limits?)\b|_THRESHOLD\b/i;
 
+/** Comments between which a documentation generator takes its examples. */
+export const SHOWN_IN_DOCUMENTATION = /--8<--|\[(?:START|END) [\w-]+\]|#(?:end)?docregion|\bdocs?:(?:start|end|begin)\b|\b(?:tag|end)::[\w-]+\[/;
+
+/** Words of a title that judge how long something takes. */
+export const SPEAKS_OF_SPEED = /\b(?:fast|quick|quickly|speed|time ?outs?|performance|performant|efficiently|(?:reasonable|linear|constant) time)\b/;
+
 /** Title or file words with which a test declares itself slow. */
 export const DECLARES_SLOW = /\b(?:perf(?:ormance)?|bench(?:mark)?s?|stress|load test|throughput|latency|speed|fast(?:er)? than|scalab\w+|slow)\b/i;
 

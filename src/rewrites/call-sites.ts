@@ -205,7 +205,7 @@ function titleOf({ title }: Declaration): string {
 /** `jit keeps the shape`: the function itself is what the test is about. */
 export function isNamed({ fact }: ExpensiveCall, test: Declaration): boolean {
   const name = fact.callee.split('.').at(-1) ?? '';
-  return new RegExp(`(?<![A-Za-z])${name.replaceAll('$', '\\$')}(?![a-z])`, 'i').test(titleOf(test));
+  return /^[\w$]+$/.test(name) && new RegExp(`(?<![A-Za-z])${name.replaceAll('$', '\\$')}(?![a-z])`, 'i').test(titleOf(test));
 }
 
 /** A title that speaks of loading or compiling wants to see it done, and done by this test. */

@@ -6,13 +6,15 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import type { Variable } from '../analysis/module.ts';
 import type { Node } from '../analysis/nodes.ts';
-import { contains, isCall, staticName } from '../analysis/nodes.ts';
+import { chainRoot, contains, isCall, outerUse, staticName } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 
 const CHANGES = /^(?:set|add|push|unshift|append|insert|register|store|put|write|save|delete|clear|pop|shift|splice)$/;
 
 /** The name of what a declaration leaves behind for a test that is not marked with it. */
 export function findLeftBehind(analysis: Analysis, { call }: Declaration, marked: readonly Declaration[]): string | undefined {
+  const given = findGivenBack(analysis, call);
+  if (given !== undefined) return given;
   const { declarations } = analysis.reading;
   const isMarked = (node: Node) => marked.some((other) => contains(other.call, node));
   const changed = changedOutside(analysis, call);
@@ -30,6 +32,42 @@ export function findLeftBehind(analysis: Analysis, { call }: Declaration, marked
     if (isTaken) return variable.name;
   }
   return undefined;
+}
+
+/**
+ * `module.exports = (state) => { it('starts', () => start(state)); }`: what others gave is changed, or handed on by a test that looks at
+ * nothing, and the tests that take it up may stand in other files.
+ */
+function findGivenBack({ reading }: Analysis, test: Node): string | undefined {
+  const { module } = reading;
+  let isChecking = false;
+  const handed: Node[] = [];
+  const changed: Node[] = [];
+  walk(test, (node) => {
+    if (node.type === 'Identifier' && isChange(node)) changed.push(node);
+    if (!isCall(node) || node === test) return;
+    handed.push(...node.arguments.map((argument) => chainRoot(argument)));
+    const root = chainRoot(node.callee);
+    if (root.type === 'Identifier' && /^(?:expect\w*|assert\w*|should|t)$/.test(root.name)) isChecking = true;
+  });
+  const found = [...changed, ...(isChecking ? [] : handed)].find((node) => {
+    const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0] : undefined;
+    if (definition?.type !== 'Parameter' || contains(test, definition.node)) return false;
+    return isForOthers(definition.node);
+  });
+  return found?.type === 'Identifier' ? found.name : undefined;
+}
+
+/** `module.exports = (state) => {}`, `export function steps(state) {}`. */
+function isForOthers(node: Node): boolean {
+  const { parent } = outerUse(node);
+  if (parent?.type === 'AssignmentExpression') return chainRoot(parent.left).type === 'Identifier' && /^(?:module\.)?exports\b/.test(pathText(parent.left));
+  return parent?.type === 'ExportDefaultDeclaration' || parent?.type === 'ExportNamedDeclaration' || (parent?.type === 'VariableDeclarator' && parent.parent.parent.type === 'ExportNamedDeclaration');
+}
+
+function pathText(node: Node): string {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'MemberExpression' ? `${pathText(node.object)}.${staticName(node) ?? ''}` : '';
 }
 
 /** The name of what a second run of a test would find as the first one left it: `calls++` outside, and `calls` is compared with 1. */

@@ -13,6 +13,8 @@ export function markTitle(analysis: Analysis, title: Node | undefined, marker: s
   const choice = condition === undefined ? undefined : markerUnless(analysis, condition, marker);
   // `'bundles ' + format`: one more piece.
   if (node.type === 'BinaryExpression' && node.operator === '+') {
+    const last = unwrap(node.right);
+    if (choice === undefined && last.type === 'Literal' && typeof last.value === 'string') return titleWith(analysis, last, ` ${marker}`);
     const piece = choice === undefined ? quoted(` ${marker}`, styleOf(analysis.reading.module)) : `(${choice})`;
     return { range: [node.range[1], node.range[1]], text: ` + ${piece}` };
   }

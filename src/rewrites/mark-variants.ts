@@ -8,6 +8,7 @@ import type { Node } from '../analysis/nodes.ts';
 import { calleeName, contains, isFunction } from '../analysis/nodes.ts';
 import type { Axis, PayingTest, VariantLoop } from '../analysis/variants.ts';
 import { walk } from '../analysis/walk.ts';
+import { isBuiltUpon } from './built-upon.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import type { MarkOptions } from './essential-cells.ts';
@@ -77,15 +78,27 @@ function placeOf(analysis: Analysis, loop: VariantLoop, { payer, around }: Payin
   const table = repeat.type === 'table' ? chain.find(({ call }) => call === repeat.node) : undefined;
   if (table && (table === chain.at(-1) || paysMostly(analysis, loop, table))) return { declaration: table, axes: around, isTable: true };
   const chosen = inside.find((declaration) => declaration === placed.declaration || paysMostly(analysis, loop, declaration));
+  if (chosen?.kind === 'test' && isNeeded(analysis, loop, repeat.node)) return 'Other tests of the same variant may need what this one leaves.';
   return chosen ? { declaration: chosen, axes: around, isTable: false } : 'A hook pays for all tests of the loop.';
 }
 
-/** Do most fast tests of a group pay for the work? Else its cheap tests stay in the fast run. */
-function paysMostly({ reading }: Analysis, { payers }: VariantLoop, group: Declaration): boolean {
-  const paying = payers.flatMap(({ payer }) => (payer.placed?.groups.includes(group) ? [payer.placed.declaration] : []));
-  if (paying.some(({ kind }) => kind !== 'test')) return true;
-  const tests = reading.declarations.filter((declaration) => declaration.kind === 'test' && reading.tests.place(declaration).groups.includes(group) && reading.tests.place(declaration).isFast);
-  return paying.length * 2 >= tests.length;
+/** Do most fast tests of a group pay for the work, or need what those do that pay? Else its cheap tests stay in the fast run. */
+function paysMostly(analysis: Analysis, loop: VariantLoop, group: Declaration): boolean {
+  if (group.kind === 'test') return false;
+  const { paying, tests } = testsIn(analysis, loop, group.call);
+  return paying.some(({ kind }) => kind !== 'test') || paying.length * 2 >= tests.length || isNeeded(analysis, loop, group.call);
+}
+
+function isNeeded(analysis: Analysis, loop: VariantLoop, around: Node): boolean {
+  const { paying, tests } = testsIn(analysis, loop, around);
+  return isBuiltUpon(analysis, paying, tests.filter((declaration) => !paying.includes(declaration)));
+}
+
+/** Fast tests inside a group or loop, and what of it pays. */
+function testsIn({ reading }: Analysis, { payers }: VariantLoop, around: Node): { readonly paying: readonly Declaration[]; readonly tests: readonly Declaration[] } {
+  const paying = payers.flatMap(({ payer: { placed } }) => (placed && contains(around, placed.declaration.call) ? [placed.declaration] : []));
+  const tests = reading.declarations.filter((declaration) => declaration.kind === 'test' && contains(around, declaration.call) && reading.tests.place(declaration).isFast);
+  return { paying, tests };
 }
 
 function markPlace(analysis: Analysis, loop: VariantLoop, { declaration, axes, isTable }: Place, options: MarkOptions): Edit[] | string {

@@ -25,6 +25,8 @@ export function replaceCall(analysis: Analysis, call: ExpensiveCall): readonly R
 }
 
 function withoutMark(analysis: Analysis, call: ExpensiveCall): readonly Rewrite[] {
+  // Calls change it, and a chain that is turned back between two tests takes it away.
+  if (call.fact.kind === 'deploy') return [stubCall(analysis, call), refuse('Tests that shared one would share its state.')];
   const isInHook = call.payers.some(({ execution }) => execution.kind === 'hook');
   const shared = isInHook ? shareHook(analysis, call) : shareCall(analysis, call);
   // One in a hook says more than one that is remembered.
@@ -43,7 +45,9 @@ export function planCall(analysis: Analysis, call: ExpensiveCall, markFrom: numb
 
 /** Why there is no stub where one is known, why it is not shared, why the test is not marked. */
 function reasonOf(analysis: Analysis, call: ExpensiveCall, refusals: readonly Rewrite[]): string {
-  const [stub, share, , mark] = refusals.map((refusal) => (refusal.type === 'refusal' ? refusal.reason : undefined));
+  const reasons = refusals.map((refusal) => (refusal.type === 'refusal' ? refusal.reason : undefined));
+  const [stub, share] = reasons;
+  const mark = reasons.at(-1);
   const isStubKnown = call.fact.stub !== undefined && !isOwnCall(analysis, call);
   return [isStubKnown ? stub : undefined, share, mark].filter((reason) => reason !== undefined).join(' ');
 }

@@ -30,9 +30,19 @@ export function shareCall(analysis: Analysis, call: ExpensiveCall): Rewrite {
   return known.get(call) ?? refuse('A hook or a helper makes it.');
 }
 
+/** A name that another shared result has in its group, or in the file. */
+interface Taken {
+  readonly name: string;
+  readonly group: Declaration | undefined;
+}
+
+function isNested(a: Declaration | undefined, b: Declaration | undefined): boolean {
+  return !a || !b || contains(a.call, b.call) || contains(b.call, a.call);
+}
+
 function shareAll(analysis: Analysis): ReadonlyMap<ExpensiveCall, Rewrite> {
   const found = new Map<ExpensiveCall, Rewrite>();
-  const taken = new Set<string>();
+  const taken: Taken[] = [];
   for (const call of analysis.calls) {
     const site = found.has(call) ? undefined : siteOf(analysis, call);
     if (!site) continue;
@@ -43,7 +53,7 @@ function shareAll(analysis: Analysis): ReadonlyMap<ExpensiveCall, Rewrite> {
   return found;
 }
 
-function shareSites(analysis: Analysis, site: Site, sites: readonly Site[], taken: Set<string>): Rewrite {
+function shareSites(analysis: Analysis, site: Site, sites: readonly Site[], taken: Taken[]): Rewrite {
   const tests = new Set(sites.map(({ test }) => test));
   if (tests.size < sites.length) return refuse('One test makes the same twice, and may compare both.');
   const group = commonGroup(analysis, sites);
@@ -92,7 +102,7 @@ function outermost(node: Node, group: Declaration | undefined): Node {
   return current;
 }
 
-function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | undefined, closings: readonly Closing[], taken: Set<string>): Rewrite {
+function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | undefined, closings: readonly Closing[], taken: Taken[]): Rewrite {
   const [first] = sites;
   if (!first) return refuse('Only one test makes it.');
   const hooks = onceHooks(analysis, first.test, closings.length > 0);
@@ -101,9 +111,9 @@ function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | 
   if (timeout === undefined) return refuse('The tests have a timeout that a hook cannot take over.');
   const place = outermost(first.test.call, group);
   if (place.type !== 'ExpressionStatement' && !/^For/.test(place.type)) return refuse('The test is no statement of its own.');
-  const name = nameFor(analysis, sites, taken);
+  const name = nameFor(analysis, sites, group, taken);
   if (name === undefined) return refuse('The name of the result is taken outside the tests.');
-  taken.add(name);
+  taken.push({ name, group });
   const { module } = analysis.reading;
   const { text } = module.file;
   const [closing] = closings;
@@ -181,11 +191,11 @@ function withParentheses(text: string, { range, parent }: Node): Range {
 const NAMES: Readonly<Record<string, string>> = { build: 'bundle', session: 'session', load: 'model', compile: 'compiled', launch: 'browser' };
 
 /** A name for the result that means nothing else around the tests or in them: the tests' own, if they agree. */
-function nameFor({ reading: { module } }: Analysis, sites: readonly Site[], taken: ReadonlySet<string>): string | undefined {
+function nameFor({ reading: { module } }: Analysis, sites: readonly Site[], group: Declaration | undefined, taken: readonly Taken[]): string | undefined {
   const given = sites.flatMap(({ expression: { parent } }) => (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
   const kind = sites[0]?.call.fact.kind ?? 'compile';
   const isFree = (name: string) => {
-    if (taken.has(name) || module.globalUses(name).length > 0) return false;
+    if (taken.some((other) => other.name === name && isNested(other.group, group)) || module.globalUses(name).length > 0) return false;
     return sites.every(({ test, expression }) => {
       if (module.resolve(name, test.call)) return false;
       return isUnused(module, test, name) || isDeclaredBy(module, expression, name);

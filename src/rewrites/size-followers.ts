@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
 import type { Variable } from '../analysis/module.ts';
 import type { FunctionNode, Node } from '../analysis/nodes.ts';
-import { contains, isFunction, staticName } from '../analysis/nodes.ts';
+import { contains, isCall, isFunction, staticName } from '../analysis/nodes.ts';
 import type { NumberNode } from '../analysis/size-places.ts';
 import type { Edit } from './edit.ts';
 import { freeName } from './free-name.ts';
@@ -100,7 +100,7 @@ class FollowerReader {
         this.followed.add(literal);
         const isGone = [...this.#declarators].some((declarator) => contains(declarator, literal));
         if (!isGone && defaultedName(literal) === undefined) this.edits.push(nameEdit(literal, name));
-      }
+      } else if (isReckonedWith(literal)) return `${literal.raw} is reckoned with here too (line ${this.#line(literal)})`;
     }
     const left = [...this.#reading.seeds].find((seed) => seed.type === 'Literal' && this.#changed.some(({ old }) => old === seed.value) && !this.followed.has(seed));
     if (left) return `${this.#text(left)} stands where it cannot become a name (line ${this.#line(left)})`;
@@ -235,6 +235,11 @@ export function followSizes(analysis: Analysis, { call, callback }: Declaration,
 /** `(seqLen = 512)`: the helper has the parameter already. */
 function defaultedName({ parent }: NumberNode): string | undefined {
   return parent.type === 'AssignmentPattern' && parent.left.type === 'Identifier' ? parent.left.name : undefined;
+}
+
+/** `search(100, 100 / 3)`: it may be the same size. */
+function isReckonedWith({ parent }: NumberNode): boolean {
+  return parent.type === 'BinaryExpression' && /^[*/%]$/.test(parent.operator) && isCall(parent.parent);
 }
 
 /** `seqLen: 512` -> `seqLen`, any other `512` -> `seqLen`. */

@@ -5,11 +5,12 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import { titleText } from '../analysis/declarations.ts';
 import type { Node, Range } from '../analysis/nodes.ts';
+import { isCase, ONE_OF_SEVERAL } from '../analysis/size-cases.ts';
 import { hindranceTo } from '../analysis/size-hindrances.ts';
 import { scanFile, wordsOf } from '../analysis/size-regions.ts';
 import type { Dimension } from '../analysis/size-roles.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
-import { SPEAKS_OF_SIZE } from '../knowledge/vocabulary.ts';
+import { SPEAKS_OF_SIZE, SPEAKS_OF_SPEED } from '../knowledge/vocabulary.ts';
 import type { Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { findCarriedOver, findLeftBehind } from './left-behind.ts';
@@ -48,8 +49,12 @@ function rangeOf(sizes: readonly MeasuredSize[]): Range {
 
 function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits): Rewrite {
   const { declaration } = unit;
+  // A group that holds them all is not slow for one of them.
+  const isCaseOf = ({ measure }: MeasuredSize) => measure.dimensions.some((dimension) => dimension?.leaves.some(({ node }) => isCase(analysis.reading.module, node)));
+  if (declaration.kind === 'group' && unit.sizes.every(isCaseOf)) return refuse(`Cannot be smaller: ${ONE_OF_SEVERAL}.`);
   const { fixed } = titleText(analysis.reading.module, declaration.title);
   if (SPEAKS_OF_SIZE.test(wordsOf(fixed))) return markSlow(analysis, declaration, 'its title speaks of a large size');
+  if (SPEAKS_OF_SPEED.test(wordsOf(fixed))) return markSlow(analysis, declaration, 'its title speaks of speed');
   const carried = findCarriedOver(analysis, declaration) ?? findLeftBehind(analysis, declaration, [declaration]);
   if (carried !== undefined) return markSlow(analysis, declaration, `${carried} goes from one run to the next`);
   const reading = readUnit(analysis, unit);

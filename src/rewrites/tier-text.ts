@@ -24,7 +24,8 @@ export interface RowTexts {
 export function rowsText(module: SourceModule, outer: Node, inner: Node | undefined, parameters: readonly TierParameter[], titles: Titles, tier?: string): RowTexts {
   const style = styleOf(module);
   const indent = indentAt(module.file.text, outer.range[0]);
-  const step = stepAt(module, outer.range[0], inner);
+  // Arguments may stand on lines of their own, further in than the call.
+  const step = stepAt(module, (inner?.parent ?? outer).range[0], inner);
   const newline = style.newline + indent;
   const comma = style.trailingComma ? ',' : '';
   const row = (title: string, key: 'small' | 'full') => {
