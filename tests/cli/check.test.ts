@@ -36,7 +36,7 @@ describe('exit code 0', () => {
     ['a slow test within its own budget', withTests([moons(4900, { tier: 'comprehensive' })])],
     ['budgets of the settings', withTests([moons(900)]), [], { budgets: { unit: 1000 } }],
     ['a test that was skipped', withTests([moons(1), aTest(['x'], { outcome: 'skipped', duration: 9000, runs: 0 })])],
-    ['a slow machine, relatively', withTests([moons(390)], { calibration: 40 }), ['--relative']],
+    ['a slow machine, relatively', withTests([moons(390)], { calibration: 10 }), ['--relative']],
     ['the wall time of files side by side', withTests([moons(90), ...Array.from({ length: 400 }, () => aTest(['many'], { duration: 90 }))], { wall: 20_000 })],
   ];
   it.each(within.map(([what, profile, words = [], settings]) => ({ what, profile, words, settings })))('$what', async ({ profile, words, settings }) => {
@@ -49,7 +49,7 @@ describe('exit code 1', () => {
     ['a test over the budget of its tier', withTests([moons(120)])],
     ['a slow test over its own', withTests([moons(6000, { tier: 'comprehensive' })])],
     ['no tolerance', withTests([moons(101)]), ['--tolerance', '0']],
-    ['a fast machine, relatively', withTests([moons(90)], { calibration: 5 }), ['--relative']],
+    ['a fast machine, relatively', withTests([moons(90)], { calibration: 1.25 }), ['--relative']],
     ['a fast run over its total', withTests(Array.from({ length: 400 }, () => aTest(['many'], { duration: 90 })))],
     ['a part of the suite that is over already', withTests([moons(500)], { partial: true })],
   ];

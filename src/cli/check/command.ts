@@ -9,6 +9,7 @@ interface Flags {
   readonly relative?: boolean;
   readonly ratchet?: boolean;
   readonly baseline?: string;
+  readonly retry?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,13 +24,14 @@ export function addCheck(program: Command, surroundings: Surroundings, finish: (
     .option('--profile <path>', 'the profile to judge (default: .slow-tests/profile.json)')
     .addOption(new Flag('--tolerance <share>', 'how much more than its budget anything may take').argParser(shareOf).default(0.1, '10%'))
     .option('--relative', 'let the budgets follow the speed of the machine that was measured')
+    .option('--retry', 'run what is over budget alone, by the command of the profile, before it counts')
     .option('--ratchet', 'accept what the baseline holds, and lower the baseline; the first time, write it')
     .option('--baseline <path>', 'where the baseline is (default: .slow-tests/baseline.json)')
     .option('--json', 'print the judgement as JSON')
     .addHelpText('after', HELP)
-    .action(async ({ profile, tolerance, relative = false, ratchet = false, baseline, json = false }: Flags) => {
+    .action(async ({ profile, tolerance, relative = false, ratchet = false, baseline, retry = false, json = false }: Flags) => {
       const { runCheck } = await import('./run-check.ts');
-      finish(await runCheck({ profile, tolerance, relative, ratchet, baseline, json }, surroundings));
+      finish(await runCheck({ profile, tolerance, relative, ratchet, baseline, retry, json }, surroundings));
     });
 }
 

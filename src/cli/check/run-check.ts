@@ -1,9 +1,11 @@
 /** The gate: reads a profile, judges it, says why, and answers with an exit code. */
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import type { Baseline } from '../../timing/baseline.ts';
 import { BASELINE_PATH, baselineOf, readBaseline, writeBaseline } from '../../timing/baseline.ts';
 import { scaledBudgets } from '../../timing/budgets.ts';
 import { REFERENCE_MS } from '../../timing/calibration.ts';
+import type { Judgement } from '../../timing/judge.ts';
 import { judge } from '../../timing/judge.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { ProfileError } from '../../timing/profile-error.ts';
@@ -13,6 +15,7 @@ import type { Surroundings } from '../run-codemod.ts';
 import { openTerminal } from '../terminal.ts';
 import { annotations } from './annotations.ts';
 import { judgementAsJson, printJudgement } from './print-judgement.ts';
+import { retryOffenders } from './retry.ts';
 
 export interface CheckOptions {
   readonly profile: string | undefined;
@@ -20,6 +23,7 @@ export interface CheckOptions {
   readonly relative: boolean;
   readonly ratchet: boolean;
   readonly baseline: string | undefined;
+  readonly retry: boolean;
   readonly json: boolean;
 }
 
@@ -33,16 +37,21 @@ export async function runCheck(options: CheckOptions, surroundings: Surroundings
   try {
     const { path, root, settings } = profilePlace(cwd, options.profile);
     if (!existsSync(path)) throw new ProfileError(`${relative(cwd, path)}: there is no profile. Record one: slow-tests profile -- <your test command>`);
-    const profile = readProfile(path);
-    const factor = options.relative ? factorOf(profile, path) : 1;
+    const recorded = readProfile(path);
+    const factor = options.relative ? factorOf(recorded, path) : 1;
     const budgets = scaledBudgets(settings.budgets, factor);
     const baselinePath = resolve(cwd, options.baseline ?? join(root, BASELINE_PATH));
     const known = options.ratchet ? readBaseline(baselinePath) : undefined;
     const isFirst = options.ratchet && !known;
-    const judgement = judge(profile, { budgets, tolerance: options.tolerance, allowances: known?.allowances() });
+    const judgeNow = (profile: Profile, baseline: Baseline | undefined): Judgement => judge(profile, { budgets, tolerance: options.tolerance, allowances: baseline?.allowances() });
+    const first = judgeNow(recorded, known);
+    const retried = options.retry && first.offenders.length > 0 ? await retryOffenders(recorded, first.offenders, { root, environment, settings }) : undefined;
+    if (retried) progress.write(`${retried.said}\n`);
+    const profile = retried?.profile ?? recorded;
+    const judgement = retried ? judgeNow(profile, known) : first;
     const next = isFirst ? baselineOf(judgement) : known?.improvedBy(judgement, measuredIn(profile));
     if (next) writeBaseline(baselinePath, next);
-    const shown = isFirst ? judge(profile, { budgets, tolerance: options.tolerance, allowances: next?.allowances() }) : judgement;
+    const shown = isFirst ? judgeNow(profile, next) : judgement;
     const ratchet = next ? { path: relative(cwd, baselinePath), isFirst, before: known ?? next, after: next } : undefined;
     if (options.json) terminal.say(judgementAsJson(shown, { factor, tolerance: options.tolerance }));
     else printJudgement(shown, { factor, tolerance: options.tolerance, ratchet }, terminal);

@@ -1,5 +1,5 @@
 /** Runs a command once, with everything as its user has it, and reads what the runner in it measured. */
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
@@ -24,14 +24,16 @@ export interface Measurement {
   /** Of the project; names of files are relative to it. */
   readonly root: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Where what the command prints goes, when the output is for something else. */
+  readonly printsTo?: 'errors';
 }
 
-export async function measureRun({ words, cwd, root, environment }: Measurement): Promise<MeasuredRun> {
+export async function measureRun({ words, cwd, root, environment, printsTo }: Measurement): Promise<MeasuredRun> {
   const folder = mkdtempSync(join(tmpdir(), 'slow-tests-'));
   try {
     const listening = listeningTo(words, { cwd, environment, folder });
     const start = performance.now();
-    const { exitCode, isStopped } = await runCommand(listening, cwd);
+    const { exitCode, isStopped } = await runCommand(listening, cwd, printsTo);
     const wall = performance.now() - start;
     return { recorded: listening.report?.(root, wall) ?? readEvents(readIfThere(listening.events), root, wall), exitCode, isStopped };
   } finally {
@@ -52,12 +54,12 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long a runner may take to stop, in ms, before it is told so more firmly. */
 const PATIENCE = [8000, 2000] as const;
 
-async function runCommand({ words, environment }: Listening, cwd: string): Promise<{ readonly exitCode: number; readonly isStopped: boolean }> {
+async function runCommand({ words, environment }: Listening, cwd: string, printsTo: Measurement['printsTo']): Promise<{ readonly exitCode: number; readonly isStopped: boolean }> {
   const [program = '', ...args] = words;
   const isWindows = process.platform === 'win32';
   // With a terminal, Ctrl-C reaches all processes of its group, and only these may read from it. Without, there is a group to signal.
   const ownGroup = !isWindows && !process.stdin.isTTY;
-  const options = { cwd, env: environment, stdio: 'inherit', detached: ownGroup } as const;
+  const options = { cwd, env: environment, stdio: printsTo === 'errors' ? ['inherit', process.stderr, 'inherit'] : 'inherit', detached: ownGroup } satisfies SpawnOptions;
   // Programs of packages are scripts of a shell there.
   const child = isWindows ? spawn(quoteWords(words, shellOf(process.platform)), { ...options, shell: true }) : spawn(program, args, options);
   let stoppedBy: (typeof STOP_SIGNALS)[number] | undefined;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { projectSettings } from '../../host/project-settings.ts';
+import { calibrate } from '../../timing/calibration.ts';
 import { mergeRuns, median } from '../../timing/merge-runs.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { PROFILE_PATH, PROFILE_VERSION } from '../../timing/profile.ts';
@@ -81,6 +82,8 @@ function profileOf({ runs, isPartial }: Recording, command: readonly string[], f
     runs: runs.length,
     partial: isPartial,
     ...(walls.length > 0 ? { wall: Math.round(median(walls)) } : {}),
+    // A report may come from another machine.
+    ...(command.length > 0 ? { calibration: Number(calibrate().toFixed(2)) } : {}),
     files,
   };
 }
