@@ -12,6 +12,7 @@ import { addInit } from './init/command.ts';
 import { addMark } from './mark/command.ts';
 import { addProfile } from './profile/command.ts';
 import { addRun } from './run/command.ts';
+import { addShard } from './shard/command.ts';
 import { addReport } from './report/command.ts';
 import type { Surroundings } from './run-codemod.ts';
 import { CommandError, runCodemod } from './run-codemod.ts';
@@ -50,6 +51,7 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
   addMark(program, surroundings, finish);
   addProfile(program, surroundings, finish);
   addRun(program, surroundings, finish);
+  addShard(program, surroundings, finish);
   addReport(program, surroundings, finish);
   return program;
 }

@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_RAN, runTier } from '../../src/cli/run/run-tier.ts';
+import type { ShardRun } from '../../src/cli/shard/run-shard.ts';
+import { runShard } from '../../src/cli/shard/run-shard.ts';
 import type { RunTier } from '../../src/timing/select.ts';
 import type { RunnerName } from './all.ts';
 import { RUNNERS } from './all.ts';
@@ -63,20 +65,24 @@ interface Run {
   readonly said: string;
 }
 
-/** Without a terminal, and without what the runner of these tests puts into the environment. */
+/** Without what the runner of these tests puts into it. */
+function testEnvironment(): NodeJS.ProcessEnv {
+  const bun = dirname(moduleFile(`@oven/bun-${process.platform}-${process.arch}/bin/bun`));
+  return { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, NODE_ENV: undefined, NODE_OPTIONS: undefined, NODE_TEST_CONTEXT: undefined, PATH: `${bun}${delimiter}${process.env['PATH'] ?? ''}` };
+}
+
+/** Without a terminal. */
 async function run(folder: string, tier: RunTier, given: { readonly added?: readonly string[]; readonly print?: boolean; readonly passWithNoTests?: boolean } = {}): Promise<Run> {
   const texts = { printed: '', said: '' };
-  const bun = dirname(moduleFile(`@oven/bun-${process.platform}-${process.arch}/bin/bun`));
-  const environment = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, NODE_ENV: undefined, NODE_OPTIONS: undefined, NODE_TEST_CONTEXT: undefined, PATH: `${bun}${delimiter}${process.env['PATH'] ?? ''}` };
   const output = { write: (text: string) => (texts.printed += text) };
   const progress = { write: (text: string) => (texts.said += text) };
-  const exitCode = await runTier({ tier, script: 'test', added: [], print: false, passWithNoTests: false, ...given }, { cwd: folder, environment, output, progress });
+  const exitCode = await runTier({ tier, script: 'test', added: [], print: false, passWithNoTests: false, ...given }, { cwd: folder, environment: testEnvironment(), output, progress });
   return { exitCode, ...texts };
 }
 
 function titlesOf(name: RunnerName, { printed }: Run, folder: string): string[] {
   const reader: RealRunner = RUNNERS[name];
-  return reader.read(printed, folder).filter(({ status }) => status !== 'skipped').map(({ title }) => title.replace('group > ', '')).sort();
+  return reader.read(printed, folder).filter(({ status }) => status !== 'skipped').map(({ title }) => title.replace(/^(?:.* > )?group > /, '')).sort();
 }
 
 /** Node 20 runs everything; its own test below runs the others. */
@@ -188,4 +194,70 @@ describe.each([20, 22, 24])('node:test of Node %i', (major) => {
     expect(ran('stress')).toEqual(['is endless @slow @stress']);
     expect(ran('fast')).toEqual(major === 20 ? [...TITLES, 'is gated'].sort() : ['is fast', 'is gated']);
   }, 240_000);
+});
+
+describe('shards', () => {
+  const LETTERS = ['a', 'b', 'c', 'd', 'e'];
+  const fileOf = (name: RunnerName, letter: string): string => `test/${PROJECTS[name].file.replace('a.', `${letter}.`)}`;
+  const SCRIPTS: Partial<Readonly<Record<RunnerName, string>>> = { mocha: "mocha --no-config --timeout 5000 --reporter ./reporter.cjs 'test/*.test.mjs'", jasmine: "jasmine --reporter=./reporter.cjs 'test/*.test.js'", 'node:test': 'node --test --test-reporter=./reporter.mjs', ava: 'ava --tap test/*.test.mjs', tape: 'tape test/*.test.js', qunit: 'qunit test' };
+
+  function suite(name: RunnerName): string {
+    const files = Object.fromEntries(LETTERS.map((letter) => [fileOf(name, letter), PROJECTS[name].suite([`${letter} is fast`, `${letter} is long @slow`])]));
+    // The last one is not in the profile yet.
+    const profiled = LETTERS.slice(0, -1).map((letter, index) => ({
+      file: fileOf(name, letter),
+      tests: [
+        { title: ['group', `${letter} is fast`], tier: 'unit', outcome: 'passed', duration: 1, runs: 1 },
+        { title: ['group', `${letter} is long @slow`], tier: 'comprehensive', outcome: 'passed', duration: [4000, 1000, 1000, 1500][index], runs: 1 },
+      ],
+    }));
+    const profile = { version: 1, runner: name, recordedAt: '2026-01-01T00:00:00.000Z', environment: { node: '22.0.0', platform: 'linux', cpus: 2 }, runs: 1, partial: false, files: profiled };
+    return write(name, SCRIPTS[name] ?? PROJECTS[name].script, ['x is fast'], { ...files, '.slow-tests/profile.json': JSON.stringify(profile) });
+  }
+
+  async function shard(folder: string, given: Partial<ShardRun>): Promise<Run> {
+    const texts = { printed: '', said: '' };
+    const output = { write: (text: string) => (texts.printed += text) };
+    const progress = { write: (text: string) => (texts.said += text) };
+    const request: ShardRun = { of: 2, tier: 'slow', index: undefined, script: 'test', profile: undefined, added: [], print: false, json: false, ...given };
+    const exitCode = await runShard(request, { cwd: folder, environment: testEnvironment(), output, progress });
+    return { exitCode, ...texts };
+  }
+
+  it.each(NAMES)('of %s run each file once', async (name) => {
+    const folder = suite(name);
+    const ran: string[][] = [];
+    for (const index of [1, 2]) {
+      const done = await shard(folder, { index });
+      expect(done.exitCode, done.said + done.printed).toBe(0);
+      ran.push(titlesOf(name, done, folder).filter((title) => title.includes('@slow')));
+    }
+    expect(ran.flat().sort()).toEqual(LETTERS.map((letter) => `${letter} is long @slow`));
+    expect(ran.map((titles) => titles.length).sort()).not.toContain(0);
+  }, 120_000);
+
+  it('are shown with their times, beside what the runner would make of them', async () => {
+    const { printed } = await shard(suite('vitest'), {});
+    expect(printed).toMatch(/shard {2}files {2}slow tests {2}expected\n.*\n {4}1 .* 5\.00 s\n {4}2 .* 5\.00 s\n/);
+    expect(printed).toContain('not in the profile and taken for as long as the median');
+    expect(printed).toMatch(/Dealt by vitest's own --shard, which knows no times, the longest would take \d/);
+  });
+
+  it('are a matrix for GitHub, without shares that have no files', async () => {
+    const { printed } = await shard(suite('mocha'), { of: 8, json: true });
+    const { include } = JSON.parse(printed) as { readonly include: readonly { readonly index: number; readonly of: number; readonly files: number; readonly seconds: number }[] };
+    expect(include.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5]);
+    expect(include[0]).toEqual({ index: 1, of: 8, files: 1, seconds: 4 });
+    expect((await shard(suite('mocha'), { of: 8, index: 7 })).said).toContain('Shard 7 of 8 has no files');
+  });
+
+  it('are printed as they could be typed', async () => {
+    const { printed } = await shard(suite('mocha'), { index: 1, print: true, added: ['--bail'] });
+    expect(printed).toBe("SLOW=1 mocha --no-config --timeout 5000 --reporter ./reporter.cjs --grep '^(?!.*@stress).*@slow' test/a.test.mjs --bail\n");
+  });
+
+  it('ask for a profile', async () => {
+    await expect(shard(write('mocha', PROJECTS.mocha.script, TITLES), {})).rejects.toThrow('there is no profile. Record one');
+    await expect(shard(suite('mocha'), { index: 3 })).rejects.toThrow('There is no shard 3 of 2.');
+  });
 });

@@ -43,7 +43,7 @@ export async function runTier({ tier, script, added, print, passWithNoTests }: T
   return passWithNoTests ? 0 : NOTHING_RAN;
 }
 
-async function callsOf(suite: Suite, tier: RunTier, added: readonly string[], said: Terminal): Promise<readonly TierCall[]> {
+export async function callsOf(suite: Suite, tier: RunTier, added: readonly string[], said: Terminal): Promise<readonly TierCall[]> {
   const { runner, settings, folder } = suite;
   const { calls, isByTitle } = planTier({ suite, tier, markers: settings.marker, folder, added });
   if (isByTitle) return calls;

@@ -5,6 +5,7 @@ import { glob } from 'tinyglobby';
 import type { Settings } from '../../analysis/settings.ts';
 import type { Runner } from '../../knowledge/runner.ts';
 import type { RunTier } from '../../timing/select.ts';
+import { IGNORED, readCallWords } from './named-files.ts';
 
 export interface TierFiles {
   /** The call with these files in the place of those it named. */
@@ -16,17 +17,12 @@ export interface TierFiles {
 
 /** What `node --test` looks for by itself. */
 const NODE_PATTERNS = ['js', 'cjs', 'mjs'].flatMap((extension) => ['**/*.test.', '**/*-test.', '**/*_test.', '**/test-*.', '**/test.', '**/test/**/*.'].map((stem) => `${stem}${extension}`));
-const IGNORED = ['**/node_modules/**'];
-/** Options that take the next word. */
-const TAKES_VALUE = /^(?:-r|--require|-i|--ignore|--ignore-pattern|--import|--loader|--experimental-loader|-C|--conditions|--env-file)$/;
 const ASKS_SLOW = /\benv\b\W{0,3}\bSLOW\b/;
 const ASKS_STRESS = /\benv\b\W{0,3}\bSTRESS\b/;
 
 export async function narrowToTier(words: readonly string[], runner: Runner, tier: RunTier, folder: string, { marker, files: names }: Settings): Promise<TierFiles> {
   const isNode = runner.name === 'node:test';
-  const first = isNode ? words.indexOf('--test') + 1 : words.findIndex((word) => /tape/.test(word)) + 1;
-  const isFile = (word: string, index: number): boolean => index >= first && !word.startsWith('-') && !TAKES_VALUE.test(words[index - 1] ?? '');
-  const named = words.filter(isFile);
+  const { options, named } = readCallWords(words, runner, folder);
   const all = await expand(named.length > 0 ? named : isNode ? NODE_PATTERNS : [], folder);
   const texts = new Map(all.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
   const asks = (file: string, variable: RegExp, token: string): boolean => variable.test(texts.get(file) ?? '') || (texts.get(file) ?? '').includes(token);
@@ -38,7 +34,7 @@ export async function narrowToTier(words: readonly string[], runner: Runner, tie
   };
   const files = all.filter(belongs[tier]);
   const ungated = tier === 'fast' ? files.filter((file) => texts.get(file)?.includes(marker.slow) === true && !ASKS_SLOW.test(texts.get(file) ?? '')) : [];
-  return { words: [...words.filter((word, index) => !isFile(word, index)), ...files], files, ungated };
+  return { words: [...options, ...files], files, ungated };
 }
 
 /** From the folder on, with `/`; a folder stands for all that it holds. */
