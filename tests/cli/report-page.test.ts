@@ -95,7 +95,7 @@ describe.skipIf(browser === undefined)('the page of a report, in a browser', () 
     expect(await visit(suite, 'return [focusable(), [...document.querySelectorAll("canvas")].map(painted), [...document.querySelectorAll("canvas")].every((canvas) => canvas.getAttribute("aria-label"))];')).toEqual([11, [true, true], true]);
   });
 
-  it('stays usable with 100,000 tests', async () => {
+  it('stays usable with 100,000 tests @slow', async () => {
     const files = Array.from({ length: 1000 }, (_, file) => ({ file: `test/${file}.test.ts`, tests: Array.from({ length: 100 }, (_unused, test) => aTest([`group ${file}`, `case ${test}`], { duration: (file * 7919 + test * 104_729) % 100 })) }));
     expect(await visit(aProfile({ files }), `
       button('Test').click();
