@@ -53,8 +53,11 @@ export function sameSites(analysis: Analysis, { key }: Site): Site[] {
   });
 }
 
+const QUOTED = /(`(?:[^`\\]|\\[^])*`|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/;
+
+/** White space in texts counts. */
 function inOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/,? ?(?=[)\]}])|(?<=[([{]) /g, '');
+  return text.split(QUOTED).map((piece, index) => (index % 2 === 1 ? piece : piece.replace(/\s+/g, ' ').replace(/,? ?(?=[)\]}])|(?<=[([{]) /g, ''))).join('');
 }
 
 /** Runs more than once each time its group does: for each row of a table, each turn of a loop. */

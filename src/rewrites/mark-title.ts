@@ -15,7 +15,10 @@ export function markTitle(analysis: Analysis, title: Node | undefined, marker: s
   if (node.type === 'BinaryExpression' && node.operator === '+') {
     const last = unwrap(node.right);
     if (choice === undefined && last.type === 'Literal' && typeof last.value === 'string') return titleWith(analysis, last, ` ${marker}`);
-    const piece = choice === undefined ? quoted(` ${marker}`, styleOf(analysis.reading.module)) : `(${choice})`;
+    const style = styleOf(analysis.reading.module);
+    const [beside] = /['"]/.exec(analysis.reading.module.file.text.slice(...node.range)) ?? [];
+    const quote = beside === '"' || beside === "'" ? beside : style.quote;
+    const piece = choice === undefined ? quoted(` ${marker}`, { ...style, quote }) : `(${choice})`;
     return { range: [node.range[1], node.range[1]], text: ` + ${piece}` };
   }
   return titleWith(analysis, node, choice === undefined ? ` ${marker}` : `\${${choice}}`);

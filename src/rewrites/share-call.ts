@@ -111,6 +111,8 @@ function hoist(analysis: Analysis, sites: readonly Site[], group: Declaration | 
   if (timeout === undefined) return refuse('The tests have a timeout that a hook cannot take over.');
   const place = outermost(first.test.call, group);
   if (place.type !== 'ExpressionStatement' && !/^For/.test(place.type)) return refuse('The test is no statement of its own.');
+  const indent = indentAt(analysis.reading.module.file.text, place.range[0]);
+  if (reindented(analysis.reading.module, first, '', indent) === undefined) return refuse('A text of several lines stands in it.');
   const name = nameFor(analysis, sites, group, taken);
   if (name === undefined) return refuse('The name of the result is taken outside the tests.');
   taken.push({ name, group });
@@ -136,10 +138,11 @@ function hookLines(analysis: Analysis, site: Site, place: Node, name: string, ho
   const isAsync = site.expression.type === 'AwaitExpression';
   const { type, isMade } = typeText(analysis, site);
   const make = `make${capital(name)}`;
-  const value = isMade ? `${isAsync ? 'await ' : ''}${make}()` : reindented(module, site, step);
+  const indent = indentAt(text, place.range[0]);
+  const value = isMade ? `${isAsync ? 'await ' : ''}${make}()` : (reindented(module, site, step, indent) ?? '');
   const result = isAsync ? `Awaited<ReturnType<typeof ${make}>>` : `ReturnType<typeof ${make}>`;
   return [
-    ...(isMade ? [`const ${make} = () => ${reindented(module, site, '').replace(/^await\s+/, '')}${end}`] : []),
+    ...(isMade ? [`const ${make} = () => ${(reindented(module, site, '', indent) ?? '').replace(/^await\s+/, '')}${end}`] : []),
     `let ${name}${isMade ? `: ${result}` : type}${end}`,
     '',
     `${hook}(${isAsync ? 'async ' : ''}${timeout.statement === '' ? '() =>' : 'function ()'} {`,
@@ -156,15 +159,17 @@ function closingLines(module: SourceModule, place: Node, name: string, hook: str
   return [`${hook}(${isAwaited ? 'async ' : ''}() => {`, `${styleOf(module).step}${isAwaited ? 'await ' : ''}${name}.${method}()${end}`, `})${end}`, ''];
 }
 
-/** The call, with its further lines indented to stand at another place. */
-function reindented(module: SourceModule, { text, expression }: Site, indent: string): string {
+/** The call, indented anew to stand behind the indentation `around`; undefined when that would change a text of several lines in it. */
+function reindented(module: SourceModule, { text, expression }: Site, indent: string, around: string): string | undefined {
   const old = indentAt(module.file.text, expression.range[0]);
   let hasTemplate = false;
   walk(expression, (node) => {
     if (node.type === 'TemplateLiteral' && module.file.text.slice(node.range[0], node.range[1]).includes('\n')) hasTemplate = true;
   });
-  if (hasTemplate) return text;
-  return text.split('\n').map((line, index) => (index > 0 && line.startsWith(old) ? indent + line.slice(old.length) : line)).join('\n');
+  const [first = '', ...more] = text.split('\n');
+  if (!hasTemplate) return [first, ...more.map((line) => (line.startsWith(old) ? indent + line.slice(old.length) : line))].join('\n');
+  if (!more.every((line) => line.startsWith(around) || /^\r?$/.test(line))) return undefined;
+  return [first, ...more.map((line) => (line.startsWith(around) ? line.slice(around.length) : line))].join('\n');
 }
 
 /** `const bundle = await rollup(…);` goes, with the name it was used under; anywhere else the call becomes the name. */
@@ -204,7 +209,8 @@ function nameFor({ reading: { module } }: Analysis, sites: readonly Site[], grou
   const wanted = NAMES[kind] ?? 'result';
   const [first] = given;
   const own = fileWord(sites[0]?.text ?? '');
-  return [...given, wanted, ...(own === undefined ? [] : [`${own}${capital(first ?? wanted)}`]), `shared${capital(wanted)}`].find(isFree);
+  const ownName = own === undefined ? [] : [`${own}${capital(first ?? wanted)}`];
+  return [...given, ...(first === undefined ? [wanted, ...ownName] : [...ownName, wanted]), `shared${capital(wanted)}`].find(isFree);
 }
 
 /** In no scope of the test. */
@@ -216,9 +222,10 @@ function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** `plainFile` of `rollup({ input: 'fixtures/plain-file.js' })`. */
+/** `plainFile` of `rollup({ input: 'fixtures/plain-file.js' })`, `quickjs` of `from('wasm/quickjs@0.1')`. */
 function fileWord(text: string): string | undefined {
-  const [, base] = /['"`](?:[^'"`\n]*[/\\])?([A-Za-z][\w-]*)(?:\.\w+)?['"`]/.exec(text) ?? [];
+  const words = [...text.matchAll(/['"`](?:[^'"`\n]*[/\\])?([A-Za-z][\w-]*)((?:\.\w+)?)(?:@[\d.]+)?['"`]/g)];
+  const [, base] = words.find(([, , extension]) => extension) ?? words[0] ?? [];
   return base?.replace(/[-_]+(\w?)/g, (_match, letter: string) => letter.toUpperCase()).replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
 }
 

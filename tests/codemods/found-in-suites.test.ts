@@ -147,4 +147,25 @@ describe('mock-compile', () => {
     const { output } = mock(`${ROLLUP}${group('one')}${group('two')}`);
     expect(output.match(/let build: /g)).toHaveLength(2);
   });
+
+  it('keeps texts of several lines as they are when it shares what is made of them', () => {
+    const test = (title: string, space = '') => `  it('${title}', async () => {\n    const built = await rollup({\n      input: \`\n        import x from 'x';${space}\n      \`,\n    });\n    expect(built.watchFiles).toHaveLength(1);\n  });\n`;
+    const { output } = mock(`${ROLLUP}describe('a text', () => {\n${test('one')}${test('two')}});\n`);
+    expect(output).toContain("    built = await rollup({\n      input: `\n        import x from 'x';\n      `,\n    });");
+    expect(mock(`${ROLLUP}describe('a text', () => {\n${test('one')}${test('two', ' ')}});\n`).isChanged).toBe(false);
+  });
+
+  it('names a second result of a group after what it is made of', () => {
+    const tests = (file: string) => ['modules', 'files'].map((what) => `  it('has ${what} of ${file}', async () => {\n    const built = await rollup({ input: './${file}.js' });\n    expect(built.watchFiles).toHaveLength(1);\n  });\n`).join('');
+    const { output } = mock(`${ROLLUP}describe('files', () => {\n${tests('main')}${tests('plain-file')}});\n`);
+    expect(output).toContain('let built: ');
+    expect(output).toContain('let plainFileBuilt: ');
+  });
+});
+
+describe('a title of several pieces', () => {
+  it('gains one in the quotes of the others', () => {
+    const { output } = split(`import { it } from 'vitest';\nimport { run } from './run.js';\nconst all = ['a', 'b', 'c'];\nfor (const name of all) {\n  it("scenario " + name, () => run('x', 'y', name), 30_000);\n}\n`);
+    expect(output).toContain('it("scenario " + name + " @slow", ');
+  });
 });
