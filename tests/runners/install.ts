@@ -76,3 +76,13 @@ export function nodeBinary(major: number): string {
   }
   return binary;
 }
+
+/** A folder in which a package is installed, by name and version; on first use. */
+export function installVersion(packages: string): string {
+  const folder = join(ROOT, '.slow-tests/versions', packages.replace(/\W+/g, '-'));
+  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return folder;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', packages], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  return folder;
+}

@@ -1,22 +1,8 @@
 // The versions of runners that the ordinary tests do not hold, each measured in a folder of its own.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeBinary } from './install.ts';
+import { installVersion, nodeBinary } from './install.ts';
 import { AVA, EXPECTED, grouped, profileSuite, testsOf } from './profiled.ts';
-
-const HOME = resolve(import.meta.dirname, '../../.slow-tests/versions');
-
-/** A folder in which a package is installed, by name and version; on first use. */
-function install(packages: string): string {
-  const folder = join(HOME, packages.replace(/\W+/g, '-'));
-  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return folder;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', packages], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
-  return folder;
-}
 
 interface Case {
   readonly packages: string;
@@ -53,7 +39,7 @@ const CASES: readonly Case[] = [
 
 describe('slow-tests profile', () => {
   it.each(CASES)('measures $packages $args', { timeout: 180_000 }, async ({ packages, program, args, files, node = 20, outside = [] }) => {
-    const home = install(packages);
+    const home = installVersion(packages);
     const { profile, exitCode, printed } = await profileSuite(home, { files, words: () => [nodeBinary(node), join(home, 'node_modules', program), ...args] });
     expect(testsOf(profile), printed).toEqual(EXPECTED);
     expect(Object.keys(profile?.files[0]?.outside ?? {})).toEqual(expect.arrayContaining([...outside]));
