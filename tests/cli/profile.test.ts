@@ -151,6 +151,12 @@ describe('reports that are there', () => {
     expect(readProfile(join(folder, PROFILE)).files[0]?.tests).toMatchObject([{ title: ['passes'], outcome: 'passed' }]);
   });
 
+  it('leave the profile that is there when they hold no test', async () => {
+    const folder = suite(PASSES, { 'report.json': '{"testResults": []}', [PROFILE]: 'as it was' });
+    expect(await run(folder, ['--from', 'report.json'])).toEqual({ exitCode: 1, printed: 'slow-tests: There was no test of this project. Nothing was written.\n' });
+    expect(readFileSync(join(folder, PROFILE), 'utf8')).toBe('as it was');
+  });
+
   it('are refused with the place that is wrong, without a stack', async () => {
     const folder = suite(PASSES, { 'report.json': '{"testResults": [{"name": 3}]}' });
     const { exitCode, printed } = await run(folder, ['--from', 'report.json']);

@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { quoteWords, shellOf } from '../../timing/quote-words.ts';
 import { readEvents } from '../../timing/read-events.ts';
 import type { RecordedRun } from '../../timing/recorded-run.ts';
-import { quoteWords, shellOf } from '../../timing/quote-words.ts';
 import type { Listening } from './listening.ts';
 import { listeningTo } from './listening.ts';
 
@@ -54,6 +55,9 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long a runner may take to stop, in ms, before it is told so more firmly. */
 const PATIENCE = [8000, 2000] as const;
 
+/** ms in which a runner that is told to stop by the terminal ends after the process that started it. */
+const SETTLE = 300;
+
 async function runCommand({ words, environment }: Listening, cwd: string, printsTo: Measurement['printsTo']): Promise<{ readonly exitCode: number; readonly isStopped: boolean }> {
   const [program = '', ...args] = words;
   const isWindows = process.platform === 'win32';
@@ -77,8 +81,8 @@ async function runCommand({ words, environment }: Listening, cwd: string, prints
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
   try {
     const { code, signal } = await ended(child);
-    // What the first process left behind when it was stopped.
-    if (stoppedBy && ownGroup) send(child, 'SIGKILL', ownGroup);
+    // npm does not wait for what it started, which may still be writing.
+    if (stoppedBy) await groupEnded(child, ownGroup);
     const exitCode = stoppedBy ? codeOf(stoppedBy) : (code ?? codeOf(signal ?? 'SIGTERM'));
     return { exitCode, isStopped: stoppedBy !== undefined || signal !== null };
   } finally {
@@ -92,6 +96,17 @@ function ended(child: ChildProcess): Promise<{ readonly code: number | null; rea
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve({ code, signal }));
   });
+}
+
+/** As far as it can be known; what is there after some seconds is ended. */
+async function groupEnded({ pid = 0 }: ChildProcess, ownGroup: boolean): Promise<void> {
+  if (!ownGroup) return sleep(SETTLE);
+  try {
+    for (const end = performance.now() + PATIENCE[1]; performance.now() < end; await sleep(50)) process.kill(-pid, 0);
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // There is nobody left.
+  }
 }
 
 function send({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals, toGroup: boolean): void {

@@ -41,14 +41,20 @@ export async function runProfile(request: ProfileRequest, surroundings: Surround
   const path = resolve(cwd, request.output ?? (settings.profile === undefined ? join(root, PROFILE_PATH) : resolve(settingsRoot, settings.profile)));
   const terminal = openTerminal(progress, environment);
   const recording = from.length > 0 ? readReports(from, cwd, root) : await recordRuns(request, surroundings, root, terminal);
-  if (recording.runs.length === 0) {
-    terminal.say(`slow-tests: No runner was heard in \`${command.join(' ')}\`. Those known are Vitest, Jest, Mocha, Jasmine, node:test, bun, AVA, tape and Playwright; for any other, slow-tests profile --from reads JUnit XML.`);
+  const files = mergeRuns(recording.runs, settings);
+  if (files.length === 0) {
+    terminal.say(`slow-tests: ${nothingHeard(recording, command)} Nothing was written.`);
     return recording.exitCode === 0 ? 1 : recording.exitCode;
   }
-  const profile = profileOf(recording, command, mergeRuns(recording.runs, settings));
+  const profile = profileOf(recording, command, files);
   writeProfile(path, profile);
   conclude(profile, recording, relative(cwd, path) || path, terminal);
   return recording.exitCode;
+}
+
+function nothingHeard({ runs }: Recording, command: readonly string[]): string {
+  if (runs.length > 0) return 'There was no test of this project.';
+  return `No runner was heard in \`${command.join(' ')}\`. Those known are Vitest, Jest, Mocha, Jasmine, node:test, bun, AVA, tape and Playwright; for any other, slow-tests profile --from reads JUnit XML.`;
 }
 
 function readReports(from: readonly string[], cwd: string, root: string): Recording {
