@@ -10,6 +10,7 @@ import { openTerminal } from '../terminal.ts';
 import { findProgram } from './find-program.ts';
 import type { Suite } from './find-suite.ts';
 import { findSuite } from './find-suite.ts';
+import { holdsMarker } from './holds-marker.ts';
 import { start } from './start.ts';
 import { narrowToTier } from './tier-files.ts';
 
@@ -38,7 +39,10 @@ export async function runTier({ tier, script, added, print, passWithNoTests }: T
     return 0;
   }
   const exitCode = await runCalls(calls, suite, surroundings, said);
-  if (exitCode !== NOTHING_RAN) return exitCode;
+  // On a terminal nobody but its reader has seen the summary.
+  const isUnseen = exitCode === 0 && surroundings.output.isTTY === true && (tier === 'slow' || tier === 'stress');
+  const isNothing = exitCode === NOTHING_RAN || (isUnseen && !(await holdsMarker(suite.folder, suite.settings.marker[tier])));
+  if (!isNothing) return exitCode;
   said.say(`slow-tests: No test of the tier ${tier} ran${tier === 'fast' || tier === 'all' ? '' : `; none is marked ${suite.settings.marker[tier]}, or the arguments leave them out`}.`);
   return passWithNoTests ? 0 : NOTHING_RAN;
 }
