@@ -196,6 +196,17 @@ describe.each([20, 22, 24])('node:test of Node %i', (major) => {
   }, 240_000);
 });
 
+it('the tag filter of Node 24 selects, and nothing of it leaves out, so it is not used', () => {
+  const folder = write('node:test', 'node --test', [], { 'a.test.mjs': "import { it } from 'node:test';\nit('is fast', () => {});\nit('by tag', { tags: ['slow'] }, () => {});\nit('by both @slow', { tags: ['slow'] }, () => {});\n" });
+  const ran = (filter: string): string[] => {
+    const environment = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: undefined, NODE_TEST_CONTEXT: undefined, VITEST: undefined };
+    const printed = execFileSync(nodeBinary(24), ['--test', '--test-reporter=./reporter.mjs', filter], { cwd: folder, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return titlesOf('node:test', { exitCode: 0, printed, said: '' }, folder);
+  };
+  expect(ran('--experimental-test-tag-filter=slow')).toEqual(['by both @slow', 'by tag']);
+  expect(ran('--test-skip-pattern=/@slow/')).toEqual(['by tag', 'is fast']);
+}, 240_000);
+
 describe('shards', () => {
   const LETTERS = ['a', 'b', 'c', 'd', 'e'];
   const fileOf = (name: RunnerName, letter: string): string => `test/${PROJECTS[name].file.replace('a.', `${letter}.`)}`;
