@@ -1,9 +1,10 @@
 /** Where is the profile of a project, and which folder are its paths relative to? */
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Settings } from '../analysis/settings.ts';
 import { projectSettings } from '../host/project-settings.ts';
 import { PROFILE_PATH } from '../timing/profile.ts';
+import { ProfileError } from '../timing/profile-error.ts';
 
 export interface ProfilePlace {
   readonly path: string;
@@ -18,6 +19,13 @@ export function profilePlace(cwd: string, given?: string): ProfilePlace {
   const { settings, root: settingsRoot = root } = projectSettings(join(root, 'package.json'));
   const path = given === undefined ? (settings.profile === undefined ? join(root, PROFILE_PATH) : resolve(settingsRoot, settings.profile)) : resolve(cwd, given);
   return { path, root, settings };
+}
+
+/** Throws a `ProfileError` where there is none. */
+export function existingProfile(cwd: string, given?: string): ProfilePlace {
+  const place = profilePlace(cwd, given);
+  if (existsSync(place.path)) return place;
+  throw new ProfileError(`${relative(cwd, place.path)}: there is no profile. Record one: slow-tests profile -- <your test command>`);
 }
 
 function packageFolder(cwd: string): string {

@@ -121,6 +121,10 @@ describe('a report', () => {
     expect(report.tests[1]).toMatchObject({ file: 'test/a.test.ts', line: 5, title: ['images', 'are cropped'], cause: { type: 'finding', rule: 'no-production-dims', line: 5 } });
   });
 
+  it('lists what is not known again', async () => {
+    expect(await printed(project(), '--unmatched')).toBe('test/a.test.ts\n  made by a helper\n  adds\ntest/gone.test.ts\n  is gone\n4 tests of 7 are declared by a call of their file, 57 %.\n');
+  });
+
   it('needs a profile, and says what is wrong with one', async () => {
     await expect(call(folderWith({ 'package.json': '{}' }), ['report'])).rejects.toThrow('there is no profile');
     await expect(call(folderWith({ 'package.json': '{}', '.slow-tests/profile.json': '[]' }), ['report'])).rejects.toThrow(/profile\.json: version: expected/);

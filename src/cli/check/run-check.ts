@@ -1,5 +1,4 @@
 /** The gate: reads a profile, judges it, says why, and answers with an exit code. */
-import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Baseline } from '../../timing/baseline.ts';
 import { BASELINE_PATH, baselineOf, readBaseline, writeBaseline } from '../../timing/baseline.ts';
@@ -10,7 +9,7 @@ import { judge } from '../../timing/judge.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { ProfileError } from '../../timing/profile-error.ts';
 import { readProfile } from '../../timing/store.ts';
-import { profilePlace } from '../profile-place.ts';
+import { existingProfile } from '../profile-place.ts';
 import type { Surroundings } from '../run-codemod.ts';
 import { openTerminal } from '../terminal.ts';
 import { annotations } from './annotations.ts';
@@ -35,8 +34,7 @@ export async function runCheck(options: CheckOptions, surroundings: Surroundings
   const { cwd, environment, output, progress } = surroundings;
   const terminal = openTerminal(output, environment);
   try {
-    const { path, root, settings } = profilePlace(cwd, options.profile);
-    if (!existsSync(path)) throw new ProfileError(`${relative(cwd, path)}: there is no profile. Record one: slow-tests profile -- <your test command>`);
+    const { path, root, settings } = existingProfile(cwd, options.profile);
     const recorded = readProfile(path);
     const factor = options.relative ? factorOf(recorded, path) : 1;
     const budgets = scaledBudgets(settings.budgets, factor);

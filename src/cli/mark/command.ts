@@ -1,12 +1,12 @@
 /** `slow-tests mark` as its help shows it, and what it does: what the profile calls slow gains the marker. */
 import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option as Flag } from 'commander';
 import { EXTENSIONS } from '../../host/apply-codemod.ts';
-import { profilePlace } from '../profile-place.ts';
+import { existingProfile } from '../profile-place.ts';
 import type { Surroundings } from '../run-codemod.ts';
-import { CommandError, runCodemod } from '../run-codemod.ts';
+import { runCodemod } from '../run-codemod.ts';
 
 interface Flags {
   readonly over: number;
@@ -30,8 +30,7 @@ export function addMark(program: Command, surroundings: Surroundings, finish: (e
     .option('--json', 'print the report as JSON')
     .action(async (paths: readonly string[], { over, profile, dry = false, force = false, json = false }: Flags) => {
       const [{ readProfile }, { markCodemod }, { isFastTier, isMeasured }] = await Promise.all([import('../../timing/store.ts'), import('../../host/mark-codemod.ts'), import('../../timing/budgets.ts')]);
-      const { path, root } = profilePlace(surroundings.cwd, profile);
-      if (!existsSync(path)) throw new CommandError(`${relative(surroundings.cwd, path)}: there is no profile. Record one: slow-tests profile -- <your test command>`);
+      const { path, root } = existingProfile(surroundings.cwd, profile);
       const wanted = paths.map((given) => resolve(surroundings.cwd, given));
       const tests = new Map(readProfile(path).files.map((file) => [resolve(root, file.file), file.tests]));
       const files = [...tests]

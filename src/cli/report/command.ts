@@ -10,6 +10,7 @@ interface Flags {
   readonly markdown?: boolean;
   readonly json?: boolean;
   readonly html?: string | true;
+  readonly unmatched?: boolean;
 }
 
 const DEFAULT_TOP = 20;
@@ -24,7 +25,13 @@ export function addReport(program: Command, surroundings: Surroundings, finish: 
     .addOption(new Flag('--markdown', 'print Markdown, for a pull request').conflicts(['json', 'html']))
     .addOption(new Flag('--json', 'print all of it as JSON').conflicts('html'))
     .option('--html [path]', 'write a page that needs no network (default: .slow-tests/report.html)')
-    .action(async ({ profile, before, top, markdown = false, json = false, html }: Flags) => {
+    .addOption(new Flag('--unmatched', 'list the tests that no call of their file declares, and nothing else').conflicts(['markdown', 'json', 'html']))
+    .action(async ({ profile, before, top, markdown = false, json = false, html, unmatched = false }: Flags) => {
+      if (unmatched) {
+        const { runUnmatched } = await import('./run-unmatched.ts');
+        finish(runUnmatched(profile, surroundings));
+        return;
+      }
       const { runReport } = await import('./run-report.ts');
       finish(await runReport({ profile, before, top, form: markdown ? 'markdown' : json ? 'json' : html === undefined ? 'text' : 'html', page: html === true ? undefined : html }, surroundings));
     });

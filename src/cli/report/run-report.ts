@@ -1,11 +1,10 @@
 /** Reads one or two profiles and prints what they say, or writes the page. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { readProfile } from '../../timing/store.ts';
-import { profilePlace } from '../profile-place.ts';
+import { existingProfile } from '../profile-place.ts';
 import type { Surroundings } from '../run-codemod.ts';
-import { CommandError } from '../run-codemod.ts';
 import { openTerminal } from '../terminal.ts';
 import { gather } from './gather.ts';
 import { reportAsPage } from './page.ts';
@@ -24,8 +23,7 @@ const PAGE_PATH = '.slow-tests/report.html';
 
 /** The exit code: 0, since a report judges nothing. */
 export async function runReport({ profile: given, before, top, form, page }: ReportOptions, { cwd, environment, output }: Surroundings): Promise<number> {
-  const { path, root, settings } = profilePlace(cwd, given);
-  if (!existsSync(path)) throw new CommandError(`${relative(cwd, path)}: there is no profile. Record one: slow-tests profile -- <your test command>`);
+  const { path, root, settings } = existingProfile(cwd, given);
   const report = gather(readProfile(path), settings, root);
   const terminal = openTerminal(output, environment);
   switch (form) {
