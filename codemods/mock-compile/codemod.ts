@@ -8,8 +8,8 @@ export default defineCodemod({
     markFrom: { type: 'integer', default: 500, minimum: 0, description: 'ms of one call from which its test is marked slow, when it can be neither stubbed nor shared.' },
     unknownCost: { type: 'boolean', default: false, description: 'Also calls that only their name says to be a compile.' },
   },
-  plan({ analysis, options }) {
-    const findings = analysis.calls.filter(({ fact }) => isFinding(fact, options.unknownCost));
+  plan({ analysis, options, measured }) {
+    const findings = analysis.calls.filter(({ fact }) => isFinding(fact, options.unknownCost) && measured.verdictOn(fact.tests)?.type !== 'under');
     return findings.map((call) => ({ range: call.fact.range, rewrite: planCall(analysis, call, options.markFrom) }));
   },
 });

@@ -13,10 +13,10 @@ export default defineCodemod({
     timeout: { type: 'integer', minimum: 1, default: 10_000, description: 'Timeout in ms from which a test declares itself slow.' },
     snapshots: { type: 'boolean', default: false, description: 'Mark tests whose snapshots go by the title as well; update the snapshots afterwards.' },
   },
-  plan({ analysis, settings, options }) {
+  plan({ analysis, settings, options, measured }) {
     const essential = options.essential.length > 0 ? options.essential : settings.essential;
     const marking = { essential, marker: settings.marker.slow, renamesSnapshots: options.snapshots, addsTags: options.marker === 'tags' };
-    const loops = analysis.loops.filter(({ fact }) => fact.isOpen || fact.variants.length >= options.minVariants);
+    const loops = analysis.loops.filter(({ fact }) => (fact.isOpen || fact.variants.length >= options.minVariants) && measured.verdictOn(fact.tests)?.type !== 'under');
     const declared = options.declared ? analysis.declared.filter(({ fact }) => fact.evidence !== 'timeout' || (fact.timeout ?? 0) >= options.timeout) : [];
     return [
       ...loops.flatMap((loop) => markVariants(analysis, loop, marking).map((rewrite) => ({ range: loop.fact.range, rewrite }))),

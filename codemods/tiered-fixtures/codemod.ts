@@ -10,7 +10,7 @@ export default defineCodemod({
     maxWeights: { type: 'integer', minimum: 1, default: 65_536, description: 'Weights from which a layer or model is production size.' },
     maxSamples: { type: 'integer', minimum: 1, default: 5_000, description: 'Samples from which a data set is production size.' },
   },
-  plan({ analysis, options }) {
-    return tierSizes(analysis, options);
+  plan({ analysis, options, measured }) {
+    return tierSizes(analysis, options).filter(({ sizes }) => sizes.some(({ fact }) => measured.verdictOn(fact.tests)?.type !== 'under'));
   },
 });

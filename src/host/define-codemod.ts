@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { Range } from '../analysis/nodes.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { Rewrite } from '../rewrites/edit.ts';
+import type { Measured } from './measured.ts';
 import type { Option, OptionsOf } from './options.ts';
 
 export interface PlannedChange {
@@ -15,6 +16,8 @@ export interface PlanInput<O extends Record<string, Option> = Record<string, Opt
   readonly analysis: Analysis;
   readonly settings: Settings;
   readonly options: OptionsOf<O>;
+  /** What a profile says about the tests of this file; it is read when something is asked. */
+  readonly measured: Pick<Measured, 'verdictOn'>;
 }
 
 export interface CodemodDefinition<O extends Record<string, Option> = Record<string, Option>> {

@@ -169,3 +169,15 @@ describe('a title of several pieces', () => {
     expect(output).toContain('it("scenario " + name + " @slow", ');
   });
 });
+
+describe('what was measured far under its budget', () => {
+  const profile = (title: string, duration: number) =>
+    JSON.stringify({ version: 1, runs: 1, files: [{ file: 'test/example.test.ts', tests: [{ title: [title], status: 'passed', duration, tier: 'unit' }] }] });
+  const text = `${TENSOR}it('draws', () => {\n  randn([10, 300, 300]);\n});\n`;
+  const files = (duration: number) => ({ 'package.json': '{"name":"x"}', '.slow-tests/profile.json': profile('draws', duration) });
+
+  it('is left alone', () => {
+    expect(tier(text, { files: files(4) }).isChanged).toBe(false);
+    expect(tier(text, { files: files(900) }).isChanged).toBe(true);
+  });
+});
