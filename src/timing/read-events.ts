@@ -9,7 +9,8 @@ const test = { title: v.pipe(v.array(v.string()), v.minLength(1)), outcome: v.pi
 const event = v.variant('type', [
   v.object({ type: v.literal('start'), runner: v.string(), version: v.optional(v.string()) }),
   v.object({ type: v.literal('test'), file: v.string(), ...test }),
-  v.object({ type: v.literal('file'), file: v.string(), outside: v.object(v.entriesFromList(OUTSIDE_PARTS, v.optional(time))), tests: v.optional(v.array(v.object(test))) }),
+  v.object({ type: v.literal('file'), file: v.string(), outside: v.object(v.entriesFromList(OUTSIDE_PARTS, v.optional(time))) }),
+  v.object({ type: v.literal('again'), file: v.string() }),
 ]);
 
 /** Undefined when no runner has said anything. */
@@ -21,10 +22,8 @@ export function readEvents(text: string, root: string, wall: number): RecordedRu
     if (!told) continue;
     if (told.type === 'start') runner ??= told.runner;
     else if (told.type === 'test') recorder.addTest(told.file, told);
-    else {
-      if (told.tests) recorder.replaceTests(told.file, told.tests);
-      recorder.addOutside(told.file, definedOnly(told.outside));
-    }
+    else if (told.type === 'again') recorder.forget(told.file);
+    else recorder.addOutside(told.file, definedOnly(told.outside));
   }
   return runner === undefined ? undefined : recorder.finish({ runner, wall });
 }

@@ -45,10 +45,12 @@ export class RunRecorder {
     this.#file(path)?.tests.push(test);
   }
 
-  /** Instead of those that were told of the file before. */
-  replaceTests(path: string, tests: readonly MeasuredTest[]): void {
+  /** The file runs again. */
+  forget(path: string): void {
     const file = this.#file(path);
-    if (file) file.tests = [...tests];
+    if (!file) return;
+    file.tests = [];
+    file.outside = {};
   }
 
   addOutside(path: string, times: OutsideTimes): void {

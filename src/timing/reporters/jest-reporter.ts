@@ -26,20 +26,31 @@ interface FileResult {
 
 export default class JestReporter {
   readonly #write = claimedWriter();
+  /** How often a test was told while its file ran, and is not in the result of the file yet. */
+  readonly #told = new Map<string, number>();
 
   /** While the file runs: what is known when it is broken off. */
   onTestCaseResult({ path: file }: { readonly path: string }, result: CaseResult): void {
+    this.#count(file, result, 1);
     this.#write?.({ type: 'test', file, ...measured(result) });
   }
 
   onTestResult(_test: unknown, { testFilePath: file, testResults, perfStats }: FileResult): void {
-    const tests = testResults.map(measured);
-    const inTests = tests.reduce((sum, { duration = 0 }) => sum + duration, 0);
+    for (const result of testResults) if (this.#count(file, result, -1) < 0) this.onTestCaseResult({ path: file }, result);
+    const inTests = testResults.reduce((sum, { duration }) => sum + (duration ?? 0), 0);
     const environment = between(perfStats.loadTestEnvironmentStart, perfStats.loadTestEnvironmentEnd);
     const setup = between(perfStats.setupFilesStart, perfStats.setupFilesEnd);
     // Jest does not tell import, transform and hooks apart; environments are loaded before the clock of the file starts in 30.
     const rest = Math.max(0, perfStats.runtime - inTests - environment - setup);
-    this.#write?.({ type: 'file', file, outside: { ...(environment > 0 ? { environment } : {}), ...(setup > 0 ? { setup } : {}), import: rest }, tests });
+    this.#write?.({ type: 'file', file, outside: { ...(environment > 0 ? { environment } : {}), ...(setup > 0 ? { setup } : {}), import: rest } });
+  }
+
+  #count(file: string, { ancestorTitles, title }: CaseResult, change: 1 | -1): number {
+    const key = JSON.stringify([file, ancestorTitles, title]);
+    const count = (this.#told.get(key) ?? 0) + change;
+    if (count === 0) this.#told.delete(key);
+    else this.#told.set(key, count);
+    return count;
   }
 }
 

@@ -15,8 +15,10 @@ export type OutsideTimes = Partial<Record<OutsidePart, number>>;
 export type RunEvent =
   | { readonly type: 'start'; readonly runner: string; readonly version?: string | undefined }
   | ({ readonly type: 'test'; readonly file: string } & MeasuredTest)
-  /** Times of a file add up; tests replace those that were told of it before. */
-  | { readonly type: 'file'; readonly file: string; readonly outside: OutsideTimes; readonly tests?: readonly MeasuredTest[] };
+  /** Times of a file add up. */
+  | { readonly type: 'file'; readonly file: string; readonly outside: OutsideTimes }
+  /** It runs again; what was told of it before is out of date. */
+  | { readonly type: 'again'; readonly file: string };
 
 /** Names of the variables that a measured command is started with. */
 export const EVENTS_VARIABLE = 'SLOW_TESTS_EVENTS';

@@ -11,6 +11,7 @@ interface Vitest {
 }
 
 interface Reporter {
+  onWatcherRerun(files: readonly string[]): void;
   onTestCaseResult(test: TestCase): void;
   onTestModuleEnd(module: TestModule): void;
 }
@@ -89,6 +90,9 @@ function addReporter(vitest: Vitest): void {
 
 function reporterFor(write: Write): Reporter {
   return {
+    onWatcherRerun(files) {
+      for (const file of files) write({ type: 'again', file });
+    },
     onTestCaseResult(test) {
       const { state } = test.result();
       const duration = test.diagnostic()?.duration;
