@@ -3,6 +3,7 @@
  * finding that it pays for.
  */
 import { readFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import type { Analysis } from '../analysis/analyze.ts';
 import { analyzeFile } from '../analysis/analyze.ts';
 import type { Declaration } from '../analysis/declarations.ts';
@@ -11,6 +12,7 @@ import { contains } from '../analysis/nodes.ts';
 import { parseText } from '../analysis/parse.ts';
 import type { Settings } from '../analysis/settings.ts';
 import { matchTests } from '../timing/match.ts';
+import { matchNextDoor } from '../timing/match-next-door.ts';
 import type { ProfiledTest } from '../timing/profile.ts';
 import type { RuleDefinition } from './define-rule.ts';
 import { textOfBytes } from './file-text.ts';
@@ -50,12 +52,17 @@ export function findCauses(path: string, tests: readonly ProfiledTest[], { rules
   const parsed = parseText(text, path);
   const analysis = parsed.type === 'file' ? analyzeFile(parsed.file, settings, root) : undefined;
   if (!analysis) return nowhere('its file declares no test that can be read');
-  const { declared } = matchTests(analysis.reading, tests);
+  const { declared, unmatched } = matchTests(analysis.reading, tests);
+  let shared: ReturnType<typeof matchNextDoor> | undefined;
   const findings = rules.flatMap((rule) => findingsOf(rule, analysis, settings, tests));
   const lineOf = lineFinder(text);
   return (test) => {
     const declaration = declared.get(test);
-    if (!declaration) return { cause: { type: 'unknown', reason: 'no call of its file declares it' }, line: test.line };
+    if (!declaration) {
+      const other = (shared ??= matchNextDoor(analysis.reading, unmatched)).get(test);
+      const reason = other ? `${relative(dirname(path), other.path).replaceAll('\\', '/')} declares it, line ${lineFinder(other.reading.module.file.text)(other.declaration.call.range[0])}` : 'no call of its file declares it';
+      return { cause: { type: 'unknown', reason }, line: test.line };
+    }
     const finding = findings.find(({ fact }) => isPaidBy(fact, declaration, analysis));
     const cause: Cause = finding ? { type: 'finding', rule: finding.rule, message: finding.message, line: lineOf(finding.fact.range[0]) } : { type: 'none' };
     return { cause, line: lineOf(declaration.call.range[0]) };

@@ -122,7 +122,18 @@ describe('a report', () => {
   });
 
   it('lists what is not known again', async () => {
-    expect(await printed(project(), '--unmatched')).toBe('test/a.test.ts\n  made by a helper\n  adds\ntest/gone.test.ts\n  is gone\n4 tests of 7 are declared by a call of their file, 57 %.\n');
+    expect(await printed(project(), '--unmatched')).toBe('test/a.test.ts\n  made by a helper\n  adds\ntest/gone.test.ts\n  is gone\n4 tests of 7 are declared by a call of their file, or of one that it imports, 57.1 %.\n');
+  });
+
+  it('finds the file next door that declares a test', async () => {
+    const folder = folderWith({
+      'package.json': '{ "name": "own" }',
+      'test/shared.ts': "import { describe, it } from 'vitest';\nexport function suite(make) {\n  describe('all routers', () => { it('find', () => { make(); }); });\n}\n",
+      'test/a.test.ts': "import { describe } from 'vitest';\nimport { suite } from './shared.js';\ndescribe('trie', () => { suite(() => 1); });\n",
+      '.slow-tests/profile.json': JSON.stringify(aProfile({ files: [{ file: 'test/a.test.ts', tests: [aTest(['trie', 'all routers', 'find'], { duration: 400 })] }] })),
+    });
+    expect(await printed(folder, '--unmatched')).toBe('1 test of 1 are declared by a call of their file, or of one that it imports, 100 %.\n');
+    expect(await printed(folder)).toContain('cause unknown: shared.ts declares it, line 3');
   });
 
   it('needs a profile, and says what is wrong with one', async () => {

@@ -25,7 +25,7 @@ export function addReport(program: Command, surroundings: Surroundings, finish: 
     .addOption(new Flag('--markdown', 'print Markdown, for a pull request').conflicts(['json', 'html']))
     .addOption(new Flag('--json', 'print all of it as JSON').conflicts('html'))
     .option('--html [path]', 'write a page that needs no network (default: .slow-tests/report.html)')
-    .addOption(new Flag('--unmatched', 'list the tests that no call of their file declares, and nothing else').conflicts(['markdown', 'json', 'html']))
+    .addOption(new Flag('--unmatched', 'list the tests that no call of their file or its imports declares, and nothing else').conflicts(['markdown', 'json', 'html']))
     .action(async ({ profile, before, top, markdown = false, json = false, html, unmatched = false }: Flags) => {
       if (unmatched) {
         const { runUnmatched } = await import('./run-unmatched.ts');

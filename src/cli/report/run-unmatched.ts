@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { projectSettings } from '../../host/project-settings.ts';
 import { readingAt } from '../../timing/locate.ts';
 import { matchTests } from '../../timing/match.ts';
+import { matchNextDoor } from '../../timing/match-next-door.ts';
 import type { ProfiledTest } from '../../timing/profile.ts';
 import { readProfile } from '../../timing/store.ts';
 import { existingProfile } from '../profile-place.ts';
 import { printable } from '../printable.ts';
 import type { Surroundings } from '../run-codemod.ts';
 import { openTerminal } from '../terminal.ts';
-import { counted, percent } from './sentences.ts';
+import { counted } from './sentences.ts';
 
 /** The exit code: 0, since nothing is wrong with a test that a helper declares. */
 export function runUnmatched(given: string | undefined, { cwd, environment, output }: Surroundings): number {
@@ -25,12 +26,15 @@ export function runUnmatched(given: string | undefined, { cwd, environment, outp
     say(style('bold', file));
     for (const { title } of unmatched) say(`  ${printable(title.join(' > '))}`);
   }
-  say(`${counted(all - lost, 'test')} of ${all.toLocaleString('en-US')} are declared by a call of their file${all === 0 ? '' : `, ${percent((all - lost) / all)}`}.`);
+  say(`${counted(all - lost, 'test')} of ${all.toLocaleString('en-US')} are declared by a call of their file, or of one that it imports${all === 0 ? '' : `, ${Math.floor(((all - lost) / all) * 1000) / 10} %`}.`);
   return 0;
 }
 
 function unmatchedIn(path: string, tests: readonly ProfiledTest[]): readonly ProfiledTest[] {
   const { settings, root } = projectSettings(path);
   const reading = readingAt(path, settings, root);
-  return reading ? matchTests(reading, tests).unmatched : tests;
+  if (!reading) return tests;
+  const { unmatched } = matchTests(reading, tests);
+  const shared = matchNextDoor(reading, unmatched);
+  return unmatched.filter((test) => !shared.has(test));
 }
