@@ -10,6 +10,7 @@ import { ProfileError } from '../timing/profile-error.ts';
 import { addCheck } from './check/command.ts';
 import { addInit } from './init/command.ts';
 import { addMark } from './mark/command.ts';
+import { addMigrate } from './migrate/command.ts';
 import { addProfile } from './profile/command.ts';
 import { addRun } from './run/command.ts';
 import { addShard } from './shard/command.ts';
@@ -49,6 +50,7 @@ export function createProgram(surroundings: Surroundings, finish: (exitCode: num
   addInit(program, surroundings, finish);
   addCheck(program, surroundings, finish);
   addMark(program, surroundings, finish);
+  addMigrate(program, surroundings, finish);
   addProfile(program, surroundings, finish);
   addRun(program, surroundings, finish);
   addShard(program, surroundings, finish);

@@ -66,10 +66,10 @@ export async function runCodemod({ definition, paths, options, extensions, dry, 
   return reports.some(({ type }) => type === 'error') ? 1 : 0;
 }
 
-function refuseUncommitted(files: readonly string[], cwd: string): void {
+export function refuseUncommitted(files: readonly string[], cwd: string, dryFlag = '--dry'): void {
   const changed = uncommitted(files);
   if (changed.length === 0) return;
   const shown = changed.slice(0, SHOWN_PATHS).map((file) => `  ${relative(cwd, file)}`);
   if (changed.length > SHOWN_PATHS) shown.push(`  and ${changed.length - SHOWN_PATHS} more`);
-  throw new CommandError(`What git has not committed could not be had back after a rewrite:\n${shown.join('\n')}\nCommit or stash it, look first with --dry, or go on with --force.`);
+  throw new CommandError(`What git has not committed could not be had back after a rewrite:\n${shown.join('\n')}\nCommit or stash it, look first with ${dryFlag}, or go on with --force.`);
 }

@@ -35,7 +35,7 @@ const BORDERS: readonly Border[] = [
   { of: /^src\/timing\/reporters\//, may: /^node:/, mayAsTypes: /^src\/timing\/profile\.ts$/ },
   { of: /^src\/timing\//, may: /^(?:src\/(?:analysis|knowledge)\/|node:|(?:valibot|write-file-atomic|@rgrove\/parse-xml)$)/ },
   { of: /^src\/report-page\//, may: /^chart\.js$/ },
-  { of: /^src\/cli\//, mayAsTypes: /^src\/report-page\/page-data\.ts$/, may: /^(?:codemods\/all\.ts$|src\/index\.ts$|src\/(?:host|knowledge|timing)\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|magicast(?:\/helpers)?|tinyglobby|write-file-atomic)$)/ },
+  { of: /^src\/cli\//, mayAsTypes: /^src\/report-page\/page-data\.ts$/, may: /^(?:codemods\/all\.ts$|src\/index\.ts$|src\/(?:host|knowledge|timing)\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|magicast(?:\/helpers)?|tinyglobby|valibot|write-file-atomic)$)/ },
   { of: /^src\/index\.ts$/, may: /^(?:rules\/|src\/host\/|package\.json$)/, mayAsTypes: /^eslint$/ },
 ];
 

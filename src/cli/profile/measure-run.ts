@@ -11,13 +11,19 @@ import type { RecordedRun } from '../../timing/recorded-run.ts';
 import type { Listening } from './listening.ts';
 import { listeningTo } from './listening.ts';
 
-export interface MeasuredRun {
-  /** Undefined when no runner was heard. */
-  readonly recorded: RecordedRun | undefined;
+export interface Execution {
   readonly exitCode: number;
   /** Somebody stopped it. */
   readonly isStopped: boolean;
 }
+
+export type MeasuredRun<E extends Execution = Execution> = E & {
+  /** Undefined when no runner was heard. */
+  readonly recorded: RecordedRun | undefined;
+};
+
+/** How the command is run: on the terminal of whoever asked, or in another way. */
+export type Execute<E extends Execution = Execution> = (listening: Listening, cwd: string) => Promise<E>;
 
 export interface Measurement {
   readonly words: readonly string[];
@@ -25,18 +31,23 @@ export interface Measurement {
   /** Of the project; names of files are relative to it. */
   readonly root: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Where what the command prints goes, when the output is for something else. */
-  readonly printsTo?: 'errors';
 }
 
-export async function measureRun({ words, cwd, root, environment, printsTo }: Measurement): Promise<MeasuredRun> {
+/** Where what the command prints goes, when the output is for something else. */
+export type PrintsTo = 'errors' | undefined;
+
+export async function measureRun(measurement: Measurement & { readonly printsTo?: PrintsTo }): Promise<MeasuredRun> {
+  return measureWith((listening, cwd) => runCommand(listening, cwd, measurement.printsTo), measurement);
+}
+
+export async function measureWith<E extends Execution>(execute: Execute<E>, { words, cwd, root, environment }: Measurement): Promise<MeasuredRun<E>> {
   const folder = mkdtempSync(join(tmpdir(), 'slow-tests-'));
   try {
     const listening = listeningTo(words, { cwd, environment, folder });
     const start = performance.now();
-    const { exitCode, isStopped } = await runCommand(listening, cwd, printsTo);
+    const execution = await execute(listening, cwd);
     const wall = performance.now() - start;
-    return { recorded: listening.report?.(root, wall) ?? readEvents(readIfThere(listening.events), root, wall), exitCode, isStopped };
+    return { ...execution, recorded: listening.report?.(root, wall) ?? readEvents(readIfThere(listening.events), root, wall) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -58,7 +69,7 @@ const PATIENCE = [8000, 2000] as const;
 /** ms in which a runner that is told to stop by the terminal ends after the process that started it. */
 const SETTLE = 300;
 
-async function runCommand({ words, environment }: Listening, cwd: string, printsTo: Measurement['printsTo']): Promise<{ readonly exitCode: number; readonly isStopped: boolean }> {
+async function runCommand({ words, environment }: Listening, cwd: string, printsTo: PrintsTo): Promise<Execution> {
   const [program = '', ...args] = words;
   const isWindows = process.platform === 'win32';
   // With a terminal, Ctrl-C reaches all processes of its group, and only these may read from it. Without, there is a group to signal.

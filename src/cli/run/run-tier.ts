@@ -47,6 +47,7 @@ export async function runTier({ tier, script, added, print, passWithNoTests }: T
   return passWithNoTests ? 0 : NOTHING_RAN;
 }
 
+/** What is run for a tier, one after the other; files that no filter can divide are named. */
 export async function callsOf(suite: Suite, tier: RunTier, added: readonly string[], said: Terminal): Promise<readonly TierCall[]> {
   const { runner, settings, folder } = suite;
   const { calls, isByTitle } = planTier({ suite, tier, markers: settings.marker, folder, added });

@@ -1,0 +1,63 @@
+/** `slow-tests migrate` as its help shows it. */
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { Surroundings } from '../run-codemod.ts';
+import { CommandError } from '../run-codemod.ts';
+import { NOT_PROVEN } from './report.ts';
+
+interface Flags {
+  readonly script: string;
+  readonly runs: number;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly resume?: boolean;
+  readonly undo?: boolean;
+}
+
+const HELP = `
+The suite is measured, each file is rewritten by the codemods, run and compared, and what does not hold is put back byte for byte.
+Without a test command after --, the script of package.json runs the suite. Runs have CI=1, so that no snapshot is written.
+
+Not proven yet:
+${NOT_PROVEN.map((line) => `  ${line}`).join('\n')}
+
+Exit codes: 0 all proofs held, 1 something was taken back or does not hold, 130 stopped.`;
+
+export function addMigrate(program: Command, surroundings: Surroundings, finish: (exitCode: number) => void): void {
+  program
+    .command('migrate')
+    .description('Rewrite slow tests file by file, each proven by running it or put back as it was.')
+    .argument('[words...]', 'files and folders to migrate (default: all that the suite runs); behind --, the command that runs the suite')
+    .usage('[options] [paths...] [-- command...]')
+    .option('--script <name>', 'the script of package.json that runs the suite', 'test')
+    .option('--runs <number>', 'run the suite so often before; tests that do not always end alike are set aside', positive, 1)
+    .option('-d, --dry-run', 'show the plan and the changes as a diff, and write nothing')
+    .option('-f, --force', 'rewrite files that hold what git has not committed; with --undo, put back files that were changed since')
+    .option('--resume', 'go on with a migration that was broken off')
+    .option('--undo', 'put back all files of the last migration as they were')
+    .addHelpText('after', HELP)
+    .action(async (words: readonly string[], { script, runs, dryRun = false, force = false, resume = false, undo = false }: Flags, command: Command) => {
+      if (resume && undo) throw new CommandError('Either --resume or --undo.');
+      const { runMigrate } = await import('./run-migrate.ts');
+      const { paths, command: suite } = split(words, rawWords(command));
+      finish(await runMigrate({ paths, command: suite, script, runs, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
+    });
+}
+
+/** As they were typed: the parser takes the `--` away. */
+function rawWords(command: Command): readonly string[] {
+  const { rawArgs = [] } = (command.parent ?? command) as { readonly rawArgs?: readonly string[] };
+  return rawArgs;
+}
+
+function split(words: readonly string[], raw: readonly string[]): { readonly paths: readonly string[]; readonly command: readonly string[] } {
+  const at = raw.indexOf('--');
+  const count = at < 0 ? 0 : raw.length - at - 1;
+  return { paths: words.slice(0, words.length - count), command: words.slice(words.length - count) };
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('Expected a whole number, 1 or more.');
+  return number;
+}

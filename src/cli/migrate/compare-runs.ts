@@ -1,0 +1,112 @@
+/** Is every test of a file still there after its migration, does all that passed still pass, and is the fast run no slower? */
+import { formatDuration, isFastTier } from '../../timing/budgets.ts';
+import type { ProfiledFile, ProfiledTest } from '../../timing/profile.ts';
+import type { Titles } from './titles.ts';
+
+export interface Comparison {
+  readonly before: ProfiledFile;
+  readonly fast: ProfiledFile | undefined;
+  readonly slow: ProfiledFile | undefined;
+  /** Keys of tests of which nothing can be said: their outcome differed between runs. */
+  readonly aside: ReadonlySet<string>;
+  readonly titles: Titles;
+}
+
+/** Sentences; none when all proofs hold. */
+export function problemsOf({ before, fast, slow, aside, titles }: Comparison): string[] {
+  const known = new Set(before.tests.map(({ title }) => titles.keyOf(title)));
+  const after = [...testsOf(fast), ...testsOf(slow)].map((test) => ({ test, ...titles.recognise(test.title, known) }));
+  const problems: string[] = [];
+  const originals = countBy(distinct(after.filter(({ row }) => row === 'original')), ({ key }) => key);
+  const passed = countBy(after.filter(({ row, test }) => row === 'original' && test.outcome === 'passed'), ({ key }) => key);
+  const hadFailed = new Set(before.tests.filter(({ outcome }) => outcome === 'failed').map(({ title }) => titles.keyOf(title)));
+  for (const [key, tests] of groupBy(before.tests, ({ title }) => titles.keyOf(title))) {
+    if (aside.has(key)) continue;
+    const name = nameOf(tests[0]);
+    const failing = after.find((item) => item.key === key && item.test.outcome === 'failed');
+    const wanted = tests.filter(({ outcome }) => outcome === 'passed').length;
+    if (failing && !hadFailed.has(key)) problems.push(`"${nameOf(failing.test)}" fails.`);
+    else if ((originals.get(key) ?? 0) < tests.length) problems.push(`"${name}" is lost.`);
+    else if ((passed.get(key) ?? 0) < wanted) problems.push(`"${name}" passed, and runs neither in the fast nor in the slow run.`);
+  }
+  for (const { key, test } of after) if (test.outcome === 'failed' && !known.has(key)) problems.push(`"${nameOf(test)}" is new and fails.`);
+  return [...new Set(problems)];
+}
+
+/** Measured times scatter: less than this is no difference. */
+const NOISE = { share: 0.25, ms: 100 };
+
+export function slowerThan(before: number, after: number): string | undefined {
+  if (after <= before * (1 + NOISE.share) || after <= before + NOISE.ms) return undefined;
+  return `The fast run of the file takes ${formatDuration(after)}, and took ${formatDuration(before)}.`;
+}
+
+/** What the tests of the fast run take with the hooks of their file; loading it is left out, which it always takes. */
+export function fastTime({ tests, outside }: ProfiledFile): number {
+  const fast = tests.filter(({ tier, outcome }) => isFastTier(tier) && outcome !== 'skipped');
+  return fast.reduce((sum, { duration = 0 }) => sum + duration, 0) + (fast.length > 0 ? (outside?.hooks ?? 0) : 0);
+}
+
+/** All of a file: what a run of it alone may be expected to take. */
+export function wholeTime({ tests, outside }: ProfiledFile): number {
+  return tests.reduce((sum, { duration = 0 }) => sum + duration, 0) + Object.values(outside ?? {}).reduce((sum, part) => sum + part, 0);
+}
+
+/** Tests whose outcome differed between runs of the same suite; a test that one run did not have is among them. */
+export function unsteadyTests(runs: readonly ReadonlyMap<string, { readonly tests: readonly Pick<ProfiledTest, 'title' | 'outcome'>[] }>[], titles: Titles): ReadonlyMap<string, ReadonlySet<string>> {
+  const seen = runs.map((files) => new Map([...files].map(([file, { tests }]) => [file, groupBy(tests, ({ title }) => titles.keyOf(title))])));
+  const unsteady = new Map<string, Set<string>>();
+  for (const file of new Set(seen.flatMap((run) => [...run.keys()]))) {
+    const outcomesOf = (key: string): Set<string> => new Set(seen.map((run) => (run.get(file)?.get(key) ?? []).map(({ outcome }) => outcome).sort().join()));
+    const keys = new Set(seen.flatMap((run) => [...(run.get(file)?.keys() ?? [])]));
+    const differing = [...keys].filter((key) => outcomesOf(key).size > 1);
+    if (differing.length > 0) unsteady.set(file, new Set(differing));
+  }
+  return unsteady;
+}
+
+function testsOf(file: ProfiledFile | undefined): readonly ProfiledTest[] {
+  return file?.tests ?? [];
+}
+
+interface Recognised {
+  readonly test: ProfiledTest;
+  readonly key: string;
+}
+
+/** A test that a filter leaves out is told by some runners too, as skipped: in that run it is none of its own. */
+function distinct<T extends Recognised>(tests: readonly T[]): T[] {
+  const ran = tests.filter(({ test }) => test.outcome !== 'skipped');
+  const counts = countBy(ran, ({ test }) => JSON.stringify(test.title));
+  const skipped = new Map<string, number>();
+  return [
+    ...ran,
+    ...tests.filter(({ test }) => {
+      if (test.outcome !== 'skipped') return false;
+      const title = JSON.stringify(test.title);
+      const nth = (skipped.get(title) ?? 0) + 1;
+      skipped.set(title, nth);
+      return nth > (counts.get(title) ?? 0);
+    }),
+  ];
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function nameOf(test: Pick<ProfiledTest, 'title'> | undefined): string {
+  return test?.title.join(' > ') ?? '';
+}

@@ -1,0 +1,90 @@
+/** Which files would a migration rewrite, what do they take, and what would it leave alone? */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { CodemodDefinition } from '../../host/define-codemod.ts';
+import { textOfBytes } from '../../host/file-text.ts';
+import { formatDuration } from '../../timing/budgets.ts';
+import type { Profile, ProfiledFile } from '../../timing/profile.ts';
+import { printable } from '../printable.ts';
+import { showDiff } from '../show-diff.ts';
+import { formatTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import { fastTime } from './compare-runs.ts';
+import type { Composed } from './compose.ts';
+import { compose } from './compose.ts';
+import type { Entry } from './journal.ts';
+import { digest } from './journal.ts';
+
+export interface Candidate {
+  readonly path: string;
+  /** Relative to the folder of package.json, with `/`. */
+  readonly file: string;
+  readonly text: string;
+  readonly composed: Composed;
+}
+
+export interface Plan {
+  readonly files: readonly (Candidate & { readonly before: ProfiledFile })[];
+  /** Sentences: files and findings that stay as they are. */
+  readonly leftOut: readonly string[];
+}
+
+/** Files that some codemod changes, or of which it says why it does not. */
+export function findCandidates(paths: readonly string[], root: string, definitions: readonly CodemodDefinition[], update: (detail: string) => void): Candidate[] {
+  return paths.flatMap((path, index) => {
+    update(`${index + 1} of ${paths.length} files`);
+    const text = textOfBytes(readFileSync(path));
+    if (text === undefined) return [];
+    const composed = compose(definitions, text, path);
+    const isSilent = composed.output === text && composed.left.length === 0;
+    return isSilent ? [] : [{ path, file: relative(root, path).replaceAll('\\', '/'), text, composed }];
+  });
+}
+
+export function changes({ text, composed }: Candidate): boolean {
+  return composed.output !== text;
+}
+
+/** The longest first. What the suite did not run cannot be proven. */
+export function planFor(candidates: readonly Candidate[], { files }: Pick<Profile, 'files'>): Plan {
+  const measured = new Map(files.map((file) => [file.file, file]));
+  const planned = candidates.filter(changes).flatMap((candidate) => {
+    const before = measured.get(candidate.file);
+    return before ? [{ ...candidate, before }] : [];
+  });
+  const leftOut = candidates.flatMap(({ file, composed, ...rest }) => {
+    const stays = changes({ file, composed, ...rest }) && !measured.has(file) ? [`${file}: The suite does not run it, so nothing about it could be proven.`] : [];
+    return [...stays, ...composed.left.map(({ line, reason }) => `${file}:${line}: ${reason}`), ...composed.errors.map((error) => `${file}: ${error}`)];
+  });
+  return { files: planned.sort((a, b) => fastTime(b.before) - fastTime(a.before)), leftOut: [...new Set(leftOut)] };
+}
+
+export function entriesOf({ files }: Plan): Entry[] {
+  return files.map(({ file, text, composed, before }, index) => ({
+    file,
+    backup: `${String(index + 1).padStart(4, '0')}.bak`,
+    before: digest(text),
+    written: [],
+    state: 'open',
+    codemods: [],
+    changed: [],
+    left: [...composed.left],
+    reasons: [],
+    fastBefore: fastTime(before),
+  }));
+}
+
+const SHOWN = 20;
+
+export function printPlan({ files, leftOut }: Plan, withDiffs: boolean, terminal: Terminal): void {
+  const { say, style } = terminal;
+  if (files.length > 0) {
+    const rows = files.map(({ file, composed, before }) => [file, formatDuration(fastTime(before)), String(composed.changed.length), composed.codemods.join(' + ')]);
+    say(formatTable(['to be rewritten', 'takes', 'places', 'by'], rows, ['left', 'right', 'right', 'left']));
+    say();
+  }
+  const shown = withDiffs ? leftOut : leftOut.slice(0, SHOWN);
+  for (const sentence of shown) say(`${style('yellow', 'left alone')}  ${printable(sentence)}`);
+  if (leftOut.length > shown.length) say(style('dim', `and ${leftOut.length - shown.length} more; --dry-run and migration-report.md name them all`));
+  if (withDiffs) for (const { file, text, composed } of files) say(`\n${showDiff(file, text, composed.output, terminal)}`);
+}

@@ -1,0 +1,122 @@
+/** What a migration came to: `migration-report.md` for whoever reviews it, and a table for the terminal. */
+import { formatDuration } from '../../timing/budgets.ts';
+import { printable } from '../printable.ts';
+import { formatTable } from '../table.ts';
+import type { Entry, JournalData } from './journal.ts';
+
+export interface Figures {
+  /** ms from start to end of the whole suite; of its tiers afterwards. */
+  readonly before: number;
+  readonly fast: number;
+  readonly slow: number;
+  readonly testsBefore: number;
+  readonly testsFast: number;
+  readonly testsSlow: number;
+}
+
+export interface Outcome {
+  readonly journal: JournalData;
+  readonly figures: Figures;
+  readonly runner: string;
+  /** Of the full runs at the end. */
+  readonly problems: readonly string[];
+}
+
+/** What this command does not look at; its help and its page say the same. */
+export const NOT_PROVEN = [
+  'Coverage is not compared: that fast and slow runs together cover what the suite covered before is not proven.',
+  'No mutants are tried: how many bugs the fast run finds of those that the whole suite finds is not measured.',
+  'Small sizes are those of the codemods; no search makes them larger or smaller.',
+  'What does not hold is taken back by file and codemod, not test by test.',
+  'Files are proven one after the other, not in parallel.',
+];
+
+export function outcomeTable({ figures }: Outcome): string {
+  const { before, fast, slow, testsBefore, testsFast, testsSlow } = figures;
+  return formatTable(
+    ['run', 'tests', 'from start to end'],
+    [
+      ['before: the whole suite', String(testsBefore), formatDuration(before)],
+      ['after: fast', String(testsFast), formatDuration(fast)],
+      ['after: slow', String(testsSlow), formatDuration(slow)],
+    ],
+    ['left', 'right', 'right'],
+  );
+}
+
+export function speedUp({ before, fast }: Figures): string {
+  return `${(before / Math.max(fast, 1)).toFixed(1)} times`;
+}
+
+/** Did every proof hold, of every file and of the whole? */
+export function holds({ journal, problems }: Outcome): boolean {
+  return problems.length === 0 && journal.files.every(({ state, reasons }) => state === 'kept' && reasons.length === 0);
+}
+
+export function reportText(outcome: Outcome): string {
+  const { journal, figures, runner, problems } = outcome;
+  const kept = journal.files.filter(({ state }) => state === 'kept');
+  const takenBack = journal.files.filter(({ reasons }) => reasons.length > 0);
+  const aside = Object.entries(journal.aside).flatMap(([file, keys]) => keys.map((key) => `${code(file)}: ${code(titleOfKey(key))}`));
+  return [
+    '# Migration of slow tests',
+    '',
+    `The fast run takes ${formatDuration(figures.fast)}; the whole suite took ${formatDuration(figures.before)} before (${speedUp(figures)} as fast). Runner: ${runner}.`,
+    '',
+    holds(outcome) ? 'All proofs held: every test is still there, at its own size, and each that passed passes in the fast or the slow run.' : 'Not all proofs held; see below.',
+    '',
+    '| run | tests | from start to end |',
+    '| --- | ---: | ---: |',
+    `| before: the whole suite | ${figures.testsBefore} | ${formatDuration(figures.before)} |`,
+    `| after: fast | ${figures.testsFast} | ${formatDuration(figures.fast)} |`,
+    `| after: slow | ${figures.testsSlow} | ${formatDuration(figures.slow)} |`,
+    '',
+    '## What changed',
+    '',
+    ...(kept.length === 0 ? ['Nothing.', ''] : [...filesTable(kept), '', ...kept.flatMap(changesOf)]),
+    ...section('What the full runs at the end say', problems.map(plain)),
+    ...section('What was taken back', takenBack.flatMap(({ file, state, reasons }) => reasons.map((reason) => `${code(file)} (${ENDS[state]}): ${plain(reason)}`))),
+    ...section('Left alone', journal.leftOut.map(plain)),
+    ...section('Set aside: tests whose outcome differs between runs of the suite as it was', aside),
+    '## What a reviewer must look at',
+    '',
+    '- Small rows: do the small sizes still ask what the test is about? The row at the original size is in the slow run.',
+    '- Stubs: does a test whose fast row runs a stub assert anything that the stub itself gives?',
+    '- Results made once for several tests: does none of them change what it is given?',
+    '- Has the slow run a place, such as a nightly job? Otherwise nobody runs these tests any more.',
+    '',
+    '## What is not proven',
+    '',
+    ...NOT_PROVEN.map((line) => `- ${line}`),
+    '- Times of single files were measured among others before, and alone afterwards; times of whole runs compare like with like.',
+    '',
+  ].join('\n');
+}
+
+const ENDS: Readonly<Record<Entry['state'], string>> = { open: 'not decided', kept: 'kept in part', restored: 'as it was, byte for byte', foreign: 'changed by somebody else' };
+
+function filesTable(kept: readonly Entry[]): string[] {
+  const rows = kept.map(({ file, fastBefore, fastAfter = 0, codemods, changed }) => `| ${code(file)} | ${formatDuration(fastBefore)} | ${formatDuration(fastAfter)} | ${changed.length} | ${codemods.join(', ')} |`);
+  return ['| file | fast tests before | fast tests after | places | by |', '| --- | ---: | ---: | ---: | --- |', ...rows];
+}
+
+function changesOf({ file, changed }: Entry): string[] {
+  return [`### ${code(file)}`, '', ...changed.map(({ line, codemod, description }) => `- line ${line}, ${codemod}: ${plain(description)}`), ''];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, '', ...lines.map((line) => `- ${line}`), ''];
+}
+
+function titleOfKey(key: string): string {
+  return (JSON.parse(key) as readonly string[]).join(' > ');
+}
+
+function code(text: string): string {
+  return `\`${printable(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+/** No HTML, no links, no mentions. */
+function plain(text: string): string {
+  return printable(text).replace(/[\\`*_[\]<>|~]/g, '\\$&').replaceAll('@', '@\u200B');
+}

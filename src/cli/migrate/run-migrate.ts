@@ -1,0 +1,159 @@
+/** `slow-tests migrate` from its plan to its report, and what takes up or takes back an earlier one. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { allCodemods } from '../../../codemods/all.ts';
+import { EXTENSIONS } from '../../host/apply-codemod.ts';
+import { formatDuration } from '../../timing/budgets.ts';
+import type { Profile } from '../../timing/profile.ts';
+import { findFiles } from '../find-files.ts';
+import { profilePlace } from '../profile-place.ts';
+import type { Surroundings } from '../run-codemod.ts';
+import { CommandError, refuseUncommitted } from '../run-codemod.ts';
+import type { Terminal } from '../terminal.ts';
+import { openTerminal } from '../terminal.ts';
+import { unsteadyTests } from './compare-runs.ts';
+import { digest, Journal } from './journal.ts';
+import { takeLock } from './lock.ts';
+import type { Candidate, Plan } from './plan.ts';
+import { changes, entriesOf, findCandidates, planFor, printPlan } from './plan.ts';
+import { proveAll, REPORT, STOPPED } from './prove-all.ts';
+import type { SuiteRun, SuiteRuns } from './suite-runs.ts';
+import { baselineProfile, suiteRuns } from './suite-runs.ts';
+import { titlesWith } from './titles.ts';
+
+export interface MigrateRequest {
+  readonly paths: readonly string[];
+  /** The command of the suite; empty for the script. */
+  readonly command: readonly string[];
+  readonly script: string;
+  readonly runs: number;
+  readonly dryRun: boolean;
+  readonly force: boolean;
+  readonly mode: 'migrate' | 'resume' | 'undo';
+}
+
+/** The exit code: 0 when all proofs held. */
+export async function runMigrate(request: MigrateRequest, surroundings: Surroundings): Promise<number> {
+  const { root } = profilePlace(surroundings.cwd);
+  if (request.mode === 'migrate') return migrate(request, surroundings, root);
+  const journal = Journal.read(root);
+  if (!journal) throw new CommandError(`There is no migration to ${request.mode === 'undo' ? 'take back' : 'go on with'} in ${Journal.folderIn(root)}.`);
+  return locked(root, () => (request.mode === 'undo' ? Promise.resolve(undo(journal, root, request.force, openTerminal(surroundings.output, surroundings.environment))) : resume(journal, surroundings, root)));
+}
+
+async function locked(root: string, work: () => Promise<number>): Promise<number> {
+  const lock = takeLock(join(root, '.slow-tests', 'migrate.lock'));
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+async function migrate(request: MigrateRequest, surroundings: Surroundings, root: string): Promise<number> {
+  const { cwd, environment, output, progress } = surroundings;
+  const { settings } = profilePlace(cwd);
+  const said = openTerminal(progress, environment);
+  const terminal = openTerminal(output, environment);
+  if (!request.dryRun && Journal.read(root)?.data.state === 'running') throw new CommandError('An earlier migration was not finished: go on with slow-tests migrate --resume, or take it back with slow-tests migrate --undo.');
+  const runs = suiteRuns({ command: request.command, script: request.script, root, settings }, surroundings, said);
+  const candidates = await candidatesOf(request, surroundings, root, said);
+  const changing = candidates.filter(changes);
+  if (changing.length === 0) {
+    printPlan(planFor(candidates, { files: [] }), request.dryRun, terminal);
+    terminal.say('There is nothing to migrate; nothing was run or written.');
+    return 0;
+  }
+  if (!request.dryRun && !request.force) refuseUncommitted(changing.map(({ path }) => path), cwd, '--dry-run');
+  const work = async (): Promise<number> => {
+    const measured = await measureBaseline(runs, request.runs, said);
+    if (measured === 'stopped') return STOPPED;
+    const baseline = baselineProfile(measured, runs.suite.runner.name, settings);
+    const plan = planFor(candidates, baseline);
+    printPlan(plan, request.dryRun, terminal);
+    if (request.dryRun) return 0;
+    if (plan.files.length === 0) {
+      terminal.say('The suite runs none of the files that could be rewritten; nothing was written.');
+      return 0;
+    }
+    const titles = titlesWith(settings.marker);
+    const unsteady = unsteadyTests(measured.flatMap(({ recorded }) => (recorded ? [recorded.files] : [])), titles);
+    const journal = beginJournal(request, root, plan, baseline, measured, unsteady);
+    return proveAll({ journal, root, runs, titles, said, terminal });
+  };
+  return request.dryRun ? work() : locked(root, work);
+}
+
+async function candidatesOf({ paths }: MigrateRequest, { cwd }: Surroundings, root: string, said: Terminal): Promise<Candidate[]> {
+  const { files, missing } = await findFiles(paths.length > 0 ? paths : [root], EXTENSIONS, cwd);
+  if (missing.length > 0) throw new CommandError(`${missing.join(', ')}: leads to no file.`);
+  return said.show('Look for slow tests', async (update) => Promise.resolve(findCandidates(files, root, allCodemods, update)), (found) => `${found.filter(changes).length} of ${files.length} files could be rewritten`);
+}
+
+async function measureBaseline(runs: SuiteRuns, count: number, said: Terminal): Promise<SuiteRun[] | 'stopped'> {
+  const measured: SuiteRun[] = [];
+  for (let index = 0; index < count; index++) {
+    const run = await said.show(
+      count === 1 ? 'Run the suite as it is' : `Run the suite as it is (${index + 1} of ${count})`,
+      () => runs.asItIs(undefined),
+      ({ files, wall }) => `${files.reduce((sum, { tests }) => sum + tests.length, 0)} tests of ${files.length} files in ${formatDuration(wall)}`,
+    );
+    if (run.isStopped) return 'stopped';
+    if (!run.recorded || run.files.length === 0) throw new CommandError(`No test was heard of in the suite's own run. It printed at last:\n${run.printed.split('\n').slice(-12).join('\n')}`);
+    measured.push(run);
+  }
+  return measured;
+}
+
+function beginJournal({ command, script }: MigrateRequest, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
+  return Journal.begin(
+    root,
+    {
+      version: 1,
+      startedAt: new Date().toISOString(),
+      state: 'running',
+      command: [...command],
+      script,
+      wall: baseline.wall ?? 0,
+      exitCode: measured.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
+      aside: Object.fromEntries([...unsteady].map(([file, keys]) => [file, [...keys]])),
+      leftOut: [...plan.leftOut],
+      files: entriesOf(plan),
+    },
+    baseline,
+  );
+}
+
+async function resume(journal: Journal, surroundings: Surroundings, root: string): Promise<number> {
+  const { settings } = profilePlace(surroundings.cwd);
+  const said = openTerminal(surroundings.progress, surroundings.environment);
+  const { command, script, state } = journal.data;
+  const terminal = openTerminal(surroundings.output, surroundings.environment);
+  if (state === 'done') {
+    terminal.say('The last migration was finished; migration-report.md says what it came to.');
+    return 0;
+  }
+  const runs = suiteRuns({ command, script, root, settings }, surroundings, said);
+  return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), said, terminal });
+}
+
+function undo(journal: Journal, root: string, force: boolean, { say, style }: Terminal): number {
+  const results = journal.data.files.map(({ file }) => ({ file, result: journal.restore(file, force) }));
+  const foreign = results.filter(({ result }) => result === 'foreign');
+  for (const { file } of foreign) say(`${style('yellow', 'left alone')}  ${file}: changed since the migration wrote it; --undo --force puts the bytes of before in its place`);
+  if (foreign.length > 0) return 1;
+  removeReport(root, journal.data.report);
+  journal.remove();
+  say(`${results.length} ${results.length === 1 ? 'file has its' : 'files have their'} bytes of before.`);
+  return 0;
+}
+
+/** Unless somebody has written into it. */
+function removeReport(root: string, written: string | undefined): void {
+  const path = join(root, REPORT);
+  try {
+    if (written !== undefined && digest(readFileSync(path)) === written) rmSync(path);
+  } catch {
+    // It is not there.
+  }
+}

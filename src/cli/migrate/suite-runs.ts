@@ -1,0 +1,129 @@
+/** How the suite is run while it is migrated: as it is, one tier of it, or one tier of one file; always listened to and contained. */
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '../../analysis/settings.ts';
+import { mergeRuns } from '../../timing/merge-runs.ts';
+import type { TierCall } from '../../timing/plan-tier.ts';
+import { planTier, withArguments } from '../../timing/plan-tier.ts';
+import type { Profile, ProfiledFile } from '../../timing/profile.ts';
+import { PROFILE_VERSION } from '../../timing/profile.ts';
+import { quoteWords, shellOf } from '../../timing/quote-words.ts';
+import type { RecordedRun } from '../../timing/recorded-run.ts';
+import { recogniseCommand } from '../../timing/suite-command.ts';
+import { measureWith } from '../profile/measure-run.ts';
+import type { Surroundings } from '../run-codemod.ts';
+import { CommandError } from '../run-codemod.ts';
+import { findProgram } from '../run/find-program.ts';
+import type { Suite } from '../run/find-suite.ts';
+import { findSuite } from '../run/find-suite.ts';
+import { callsOf } from '../run/run-tier.ts';
+import type { Terminal } from '../terminal.ts';
+import { contained } from './contained.ts';
+
+export interface SuiteRun {
+  readonly files: readonly ProfiledFile[];
+  readonly recorded: RecordedRun | undefined;
+  readonly exitCode: number;
+  readonly isOverTime: boolean;
+  readonly isStopped: boolean;
+  /** It ended well because there was nothing to run. */
+  readonly isEmpty: boolean;
+  readonly printed: string;
+  readonly wall: number;
+}
+
+export interface SuiteRuns {
+  readonly suite: Suite;
+  /** The command as the user has it. */
+  readonly asItIs: (limit: number | undefined) => Promise<SuiteRun>;
+  readonly tier: (tier: 'fast' | 'slow', limit: number, file?: string) => Promise<SuiteRun>;
+}
+
+/** A part of a suite covers less than thresholds ask for, and counting takes time. */
+const WITHOUT_COVERAGE: Readonly<Record<string, readonly string[]>> = { vitest: ['--coverage.enabled=false'], jest: ['--coverage=false'] };
+
+/** How one file is named so that a runner takes it for no pattern. */
+const FILE_OPTION: Readonly<Record<string, readonly string[]>> = { jest: ['--runTestsByPath'] };
+
+export interface WhichSuite {
+  readonly command: readonly string[];
+  readonly script: string;
+  readonly root: string;
+  readonly settings: Settings;
+}
+
+export function suiteRuns({ command, script, root, settings }: WhichSuite, surroundings: Surroundings, said: Terminal): SuiteRuns {
+  const suite = command.length === 0 ? findSuite(root, script) : givenSuite(command, root, settings);
+  const plain: Suite = { ...suite, words: withArguments(suite.words.filter((word) => !word.startsWith('--coverage')), suite.runner, WITHOUT_COVERAGE[suite.runner.name] ?? []) };
+  const environment = { ...surroundings.environment, CI: surroundings.environment['CI'] ?? '1', NO_COLOR: '1' };
+
+  const run = async (calls: readonly TierCall[], limit: number | undefined): Promise<SuiteRun> => {
+    const runs: RecordedRun[] = [];
+    const ends: { readonly exitCode: number; readonly isEmpty: boolean; readonly isOverTime: boolean; readonly isStopped: boolean; readonly printed: string }[] = [];
+    const start = performance.now();
+    for (const call of calls) {
+      const own = { ...environment, ...call.environment };
+      const program = findProgram(call.words, root, own);
+      if (!program) throw new CommandError(`${call.words[0] ?? 'The runner'} is not installed.`);
+      const measured = await measureWith(contained({ limit }), { words: [program.file, ...program.args], cwd: root, root, environment: own });
+      if (measured.recorded) runs.push(measured.recorded);
+      const { command: said } = suite.runner;
+      ends.push({ ...measured, isEmpty: said.nothingRan.test(measured.printed) && (measured.exitCode === 0 || said.failsOnNothing) });
+      if (measured.isStopped || measured.isOverTime) break;
+    }
+    const failing = ends.find(({ exitCode, isEmpty }) => exitCode !== 0 && !isEmpty) ?? ends.at(-1);
+    return {
+      files: mergeRuns(runs, settings),
+      recorded: runs[0],
+      exitCode: failing === undefined || failing.isEmpty ? 0 : failing.exitCode,
+      isOverTime: ends.some(({ isOverTime }) => isOverTime),
+      isStopped: ends.some(({ isStopped }) => isStopped),
+      isEmpty: ends.every(({ isEmpty }) => isEmpty),
+      printed: failing?.printed ?? '',
+      wall: performance.now() - start,
+    };
+  };
+
+  return {
+    suite,
+    async asItIs(limit) {
+      const [call] = planTier({ suite: plain, tier: 'all', markers: settings.marker, folder: root, added: [] }).calls;
+      // Gates stay as the user has them.
+      return run(call ? [{ words: call.words, environment: suite.assignments }] : [], limit);
+    },
+    async tier(tier, limit, file) {
+      const words = file === undefined ? plain.words : withArguments(withoutFiles(plain.words, root), suite.runner, [...(FILE_OPTION[suite.runner.name] ?? []), file]);
+      return run(await callsOf({ ...plain, words }, tier, [], said), limit);
+    },
+  };
+}
+
+function givenSuite(command: readonly string[], root: string, settings: Settings): Suite {
+  const found = recogniseCommand(command, root);
+  if (!found) throw new CommandError(`No known test runner is in \`${quoteWords(command, shellOf(process.platform))}\`.`);
+  return { ...found, folder: root, settings };
+}
+
+/** A call without the files, folders and patterns that it names; what may belong to an option stays. */
+export function withoutFiles(words: readonly string[], root: string): readonly string[] {
+  const isOption = (word: string): boolean => /^--?[\w-]+$/.test(word) && word !== '--test';
+  const isPattern = (word: string): boolean => /[*?{[]/.test(word);
+  const isThere = (word: string): boolean => /[./\\]/.test(word) && !word.includes('node_modules') && existsSync(join(root, word));
+  return words.filter((word, index) => index === 0 || word.startsWith('-') || isOption(words[index - 1] ?? '') || !(isPattern(word) || isThere(word)));
+}
+
+export function baselineProfile(runs: readonly SuiteRun[], runner: string, settings: Settings): Profile {
+  const recorded = runs.flatMap((run) => run.recorded ?? []);
+  const walls = runs.map(({ wall }) => wall).sort((a, b) => a - b);
+  return {
+    version: PROFILE_VERSION,
+    runner,
+    recordedAt: new Date().toISOString(),
+    environment: { node: process.versions.node, platform: process.platform, cpus: cpus().length },
+    runs: recorded.length,
+    partial: false,
+    wall: Math.round(walls[walls.length >> 1] ?? 0),
+    files: mergeRuns(recorded, settings),
+  };
+}

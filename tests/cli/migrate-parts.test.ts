@@ -1,0 +1,148 @@
+// The parts of a migration that run nothing: titles, comparisons, subsets, the journal and the lock.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fastTime, problemsOf, slowerThan, unsteadyTests } from '../../src/cli/migrate/compare-runs.ts';
+import { subsetsOf } from '../../src/cli/migrate/compose.ts';
+import { digest, Journal } from '../../src/cli/migrate/journal.ts';
+import { takeLock } from '../../src/cli/migrate/lock.ts';
+import { withoutFiles } from '../../src/cli/migrate/suite-runs.ts';
+import { titlesWith } from '../../src/cli/migrate/titles.ts';
+import type { Outcome, ProfiledFile } from '../../src/timing/profile.ts';
+import { folderWith, read } from './probe.ts';
+
+const titles = titlesWith({ slow: '@slow', stress: '@stress' });
+const NONE: ReadonlySet<string> = new Set();
+
+/** `'a > b': 'passed'`; a number is a passing test's duration. */
+function fileOf(tests: readonly (readonly [string, Outcome | number])[]): ProfiledFile {
+  return {
+    file: 'a.test.js',
+    tests: tests.map(([title, said]) => ({
+      title: title.split(' > '),
+      tier: title.includes('@slow') ? 'comprehensive' : 'unit',
+      outcome: typeof said === 'number' ? 'passed' : said,
+      duration: typeof said === 'number' ? said : 1,
+      runs: 1,
+    })),
+  };
+}
+
+type Tests = Parameters<typeof fileOf>[0];
+
+const problems = (before: Tests, fast: Tests, slow: Tests = [], aside: ReadonlySet<string> = NONE): string[] => problemsOf({ before: fileOf(before), fast: fileOf(fast), slow: fileOf(slow), aside, titles });
+
+describe('a comparison', () => {
+  it.each<[string, Tests, Tests, Tests]>([
+    ['a test that is as it was', [['g > a', 'passed']], [['g > a', 'passed']], []],
+    ['a test that is marked', [['g > a', 'passed']], [['g > a @slow', 'skipped']], [['g > a @slow', 'passed']]],
+    ['a test over rows', [['g > a', 'passed']], [['g > a (small)', 'passed']], [['g > a (full @slow)', 'passed']]],
+    ['a group over rows', [['g > a', 'passed']], [['g (small) > a', 'passed']], [['g (full @slow) > a', 'passed']]],
+    ['rows in rows', [['a', 'passed']], [['a (small) (stub)', 'passed']], [['a (full @slow) (real @slow)', 'passed']]],
+    ['a test that was called so all along', [['a (small)', 'passed']], [['a (small)', 'passed']], []],
+    ['a test that failed before', [['a', 'failed']], [['a', 'failed']], []],
+    ['a test that was skipped before', [['a', 'skipped']], [['a', 'skipped']], []],
+    ['two tests of one title', [['a', 'passed'], ['a', 'passed']], [['a', 'passed']], [['a @slow', 'passed']]],
+  ])('finds nothing wrong with %s', (_what, before, fast, slow) => {
+    expect(problems(before, fast, slow)).toEqual([]);
+  });
+
+  it.each<[string, Tests, Tests, Tests, string]>([
+    ['a lost test', [['a', 'passed'], ['b', 'passed']], [['a', 'passed']], [], '"b" is lost.'],
+    ['one of two tests of one title', [['a', 'passed'], ['a', 'passed']], [['a', 'passed']], [['a', 'skipped']], '"a" is lost.'],
+    ['a test of which only the small row is left', [['a', 'passed']], [['a (small)', 'passed']], [], '"a" is lost.'],
+    ['a failing row', [['a', 'passed']], [['a (small)', 'failed']], [['a (full @slow)', 'passed']], '"a (small)" fails.'],
+    ['a test that nobody runs any more', [['a', 'passed']], [['a', 'skipped']], [], '"a" passed, and runs neither in the fast nor in the slow run.'],
+    ['a new test that fails', [['a', 'passed']], [['a', 'passed'], ['b', 'failed']], [], '"b" is new and fails.'],
+  ])('finds %s', (_what, before, fast, slow, expected) => {
+    expect(problems(before, fast, slow)).toEqual([expected]);
+  });
+
+  it('says nothing of tests that were set aside', () => {
+    expect(problems([['a', 'passed']], [['a', 'failed']], [], new Set([titles.keyOf(['a'])]))).toEqual([]);
+  });
+
+  it('calls a file slower only when that is no noise', () => {
+    expect(slowerThan(1000, 1200)).toBeUndefined();
+    expect(slowerThan(1, 90)).toBeUndefined();
+    expect(slowerThan(1000, 1400)).toBe('The fast run of the file takes 1.4 s, and took 1 s.');
+    expect(fastTime(fileOf([['a', 3], ['b @slow', 100], ['c', 'skipped']]))).toBe(3);
+  });
+
+  it('knows tests that do not always end alike', () => {
+    const run = (outcome: Outcome) => new Map([['a.test.js', fileOf([['a', 'passed'], ['b', outcome]])]]);
+    expect([...unsteadyTests([run('passed'), run('failed')], titles)]).toEqual([['a.test.js', new Set([titles.keyOf(['b'])])]]);
+    expect(unsteadyTests([run('passed'), run('passed')], titles).size).toBe(0);
+  });
+});
+
+it('what is tried: all, then without the last, down to each alone', () => {
+  expect(subsetsOf(['t', 's', 'm']).map((subset) => subset.join(''))).toEqual(['tsm', 'ts', 'tm', 'sm', 't', 's', 'm']);
+  expect(subsetsOf([])).toEqual([]);
+});
+
+it('a call loses the files it names, and nothing else', () => {
+  const folder = folderWith({ 'test/a.test.js': '', 'vitest.config.js': '' });
+  const without = (line: string): string => withoutFiles(line.split(' '), folder).join(' ');
+  expect(without('vitest run --config vitest.config.js test/a.test.js')).toBe('vitest run --config vitest.config.js');
+  expect(without('mocha test/**/*.js')).toBe('mocha');
+  expect(without('node --test test/a.test.js')).toBe('node --test');
+  expect(without('playwright test')).toBe('playwright test');
+});
+
+describe('the journal', () => {
+  const begin = (folder: string): Journal =>
+    Journal.begin(
+      folder,
+      {
+        version: 1, startedAt: '', state: 'running', command: [], script: 'test', wall: 1, exitCode: 0, aside: {}, leftOut: [],
+        files: [{ file: 'a.js', backup: '0001.bak', before: digest('old'), written: [], state: 'open', codemods: [], changed: [], left: [], reasons: [], fastBefore: 1 }],
+      },
+      { version: 1, recordedAt: new Date(0).toISOString(), environment: { node: '24.0.0', platform: 'linux', cpus: 1 }, runs: 1, partial: false, files: [] },
+    );
+
+  it('restores what it has written, also for the next process', () => {
+    const folder = folderWith({ 'a.js': 'old' });
+    expect(begin(folder).write('a.js', 'new')).toBe(true);
+    expect(read(folder, 'a.js')).toBe('new');
+    expect(Journal.read(folder)?.restore('a.js')).toBe('restored');
+    expect(read(folder, 'a.js')).toBe('old');
+  });
+
+  it('touches nothing that somebody else has written', () => {
+    const folder = folderWith({ 'a.js': 'old' });
+    const journal = begin(folder);
+    writeFileSync(join(folder, 'a.js'), 'theirs');
+    expect(journal.write('a.js', 'new')).toBe(false);
+    expect(journal.restore('a.js')).toBe('foreign');
+    expect(read(folder, 'a.js')).toBe('theirs');
+    expect(journal.restore('a.js', true)).toBe('restored');
+    expect(read(folder, 'a.js')).toBe('old');
+  });
+
+  it('is not begun when a file was changed since it was planned', () => {
+    const folder = folderWith({ 'a.js': 'other' });
+    expect(() => begin(folder)).toThrow('a.js was changed while the suite ran.');
+    expect(Journal.read(folder)).toBeUndefined();
+  });
+});
+
+describe('the lock', () => {
+  const ALIVE = process.pid;
+  const DEAD = 2 ** 22 + 1;
+
+  it('is held by one, and free afterwards', () => {
+    const path = join(folderWith({}), 'x/migrate.lock');
+    const lock = takeLock(path);
+    expect(readFileSync(path, 'utf8')).toBe(String(ALIVE));
+    expect(() => takeLock(path)).toThrow(`under way (process ${ALIVE})`);
+    lock.release();
+    takeLock(path).release();
+  });
+
+  it('of a dead process is taken over', () => {
+    const folder = folderWith({ 'migrate.lock': String(DEAD) });
+    takeLock(join(folder, 'migrate.lock'));
+    expect(read(folder, 'migrate.lock')).toBe(String(ALIVE));
+  });
+});
