@@ -7,7 +7,7 @@ import type { Reading } from '../analysis/reading.ts';
 import type { ProfiledTest } from './profile.ts';
 import type { TitleChain } from './title-chain.ts';
 import { titleChains, titlesOfRows } from './title-chain.ts';
-import { fits, plainTitle } from './title-pattern.ts';
+import { fits, literalLength, plainTitle } from './title-pattern.ts';
 
 export interface Matching {
   readonly declared: ReadonlyMap<ProfiledTest, Declaration>;
@@ -69,9 +69,10 @@ class Matcher {
   #amongParts(titles: readonly string[], whole: string): readonly TitleChain[] {
     const own = titles.at(-1) ?? '';
     const fitting = this.#all.filter((chain) => {
-      const title = chain.titles.at(-1) ?? [];
-      if (chain.literalLength === 0 || title.every((piece) => piece === '')) return false;
-      return (fits(title, own) && isPartOf(chain.titles, titles)) || fits(['', ...chain.whole], whole);
+      const [title = [], group = []] = [...chain.titles].reverse();
+      // A title that is all hole is known by the group right around it.
+      const isKnown = literalLength(title) > 0 || (literalLength(group) > 0 && fits(group, titles.at(-2) ?? ''));
+      return isKnown && ((fits(title, own) && isPartOf(chain.titles, titles)) || (literalLength(title) > 0 && fits(['', ...chain.whole], whole)));
     });
     return this.#mostTelling(fitting, own);
   }

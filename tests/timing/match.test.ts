@@ -109,6 +109,8 @@ describe('b', () => { it('works', () => {}); });`;
 
   it('of unknown functions may stand around', () => {
     const wrapped = `${VITEST}import { describeWithFlags } from './flags';\ndescribeWithFlags('zeros', ALL, () => {\n  it('fills', () => {});\n});`;
+    const open = `${VITEST}import { suite } from './suite';\nsuite(() => {\n  describe('ignores', () => {\n    it.each([true, null])('%s', () => {});\n  });\n});`;
+    expect(linesOf(open, [['css', 'ignores', 'true'], ['css', 'renders', 'true']])).toEqual([5, 'none']);
     expect(linesOf(wrapped, [['zeros webgl {}', 'fills'], ['zeros cpu {}', 'fills'], ['zeros cpu {}', 'empties']])).toEqual([4, 4, 'none']);
   });
 });
