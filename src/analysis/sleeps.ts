@@ -43,7 +43,7 @@ export function sleepsOf(reading: Reading, payers: PayerReader): Sleep[] {
   if (sites.length === 0) return [];
   const clock = new FakeClock(reading);
   const found = sites.flatMap((site): Sleep[] => {
-    const paying = payers.payersOf(site.node).filter((payer) => !payer.execution.expectsError && !clock.coversTest(payer));
+    const paying = payers.payersOf(site.node).filter((payer) => !payer.execution.expectsError && !clock.coversTest(payer) && !isForDebugging(reading, payer));
     const longest = Math.max(...paying.flatMap((payer) => bindingsAt(reading, payer).flatMap((bindings) => site.milliseconds(bindings) ?? [])));
     if (!Number.isFinite(longest) || longest <= 0) return [];
     return [{ ...site, payers: paying, fact: { range: site.node.range, tests: [...new Set(paying.map(({ fact }) => fact))], milliseconds: longest } }];
@@ -94,6 +94,15 @@ function fromNextDoor(reading: Reading): Site[] {
 
 function nameOf(path: readonly string[]): string | undefined {
   return path.findLast((token) => token !== 'default' && token !== '()');
+}
+
+/** `if (state.debug) it('waits for the user to look around', …)`. */
+function isForDebugging({ module }: Reading, { execution }: Payer): boolean {
+  for (let current: Node | undefined = execution.declaration?.call; current?.parent; current = current.parent) {
+    const parent: Node = current.parent;
+    if (parent.type === 'IfStatement' && parent.consequent === current && /\bdebug/i.test(module.file.text.slice(...parent.test.range))) return true;
+  }
+  return false;
 }
 
 /** The body of a test or hook, or a callback that one of them awaits: `await act(async () => …)`. */

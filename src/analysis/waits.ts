@@ -40,15 +40,16 @@ function readWaits(module: SourceModule): Wait[] {
   for (const { node, origin } of origins.calls) {
     if (node.type !== 'CallExpression') continue;
     if (origin.specifier === null && origin.path.join('.') === 'setTimeout') {
-      const promise = promiseAround(module, node);
-      if (promise && node.arguments[1]) waits.push({ node: promise, duration: node.arguments[1], origin, isQueued: false });
+      const wait = calleeName(node) === 'setTimeout' ? promiseAround(module, node) : node;
+      // `promisify(setTimeout)` takes nothing but the time.
+      const time = wait === node ? node.arguments[0] : node.arguments[1];
+      if (wait && time && time.type !== 'SpreadElement') waits.push({ node: wait, duration: time, origin, isQueued: false });
       continue;
     }
     const row = rowOf(origin);
     const duration = row && node.arguments[row.position];
     if (duration && duration.type !== 'SpreadElement') waits.push({ node, duration, origin, isQueued: row.isQueued === true });
   }
-  for (const { node } of origins.uses) waits.push(...promisified(module, node));
   if (/\.waitForTimeout\b/.test(module.file.text)) waits.push(...methodCalls(module));
   return waits;
 }
@@ -58,19 +59,6 @@ function rowOf({ specifier, path }: Origin): SleepRow | undefined {
   // Commands chain: `cy.get(…).wait(100)`.
   if (specifier === null && path[0] === 'cy' && path.at(-1) === 'wait') return SLEEPS.find((row) => row.path === 'cy.wait');
   return SLEEPS.find((row) => (specifier === null ? row.modules === undefined : row.modules?.includes(specifier) === true) && row.path === way);
-}
-
-/** `const sleep = promisify(setTimeout)`: the calls of `sleep`. */
-function promisified(module: SourceModule, timer: Node): Wait[] {
-  const { child, parent } = outerUse(timer);
-  if (!isCall(parent) || parent.callee === child || calleeName(parent) !== 'promisify') return [];
-  const { parent: holder } = outerUse(parent);
-  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return [];
-  return (module.variableOf(holder.id)?.references ?? []).flatMap(({ identifier }) => {
-    const call = identifier.parent;
-    const duration = isCall(call) && call.callee === identifier ? call.arguments[0] : undefined;
-    return call && duration ? [{ node: call, duration, origin: undefined, isQueued: false }] : [];
-  });
 }
 
 function methodCalls({ file }: SourceModule): Wait[] {

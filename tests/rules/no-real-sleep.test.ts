@@ -72,6 +72,7 @@ describe('silent is', () => {
     ['the time that a server takes', `${VITEST}${SLEEP}const server = { async get() {\n  await sleep(1000);\n} };\nit('ends', async () => {\n  await fetch(server);\n});`],
     ['a slow test', `${VITEST}it('ends @slow', async () => {\n  await new Promise((r) => setTimeout(r, 5000));\n});`],
     ['a skipped test', `${VITEST}it.skip('ends', async () => {\n  await new Promise((r) => setTimeout(r, 5000));\n});`],
+    ['time to look around', `${VITEST}if (process.env.DEBUG) {\n  it('waits for the user', async () => {\n    await new Promise((r) => setTimeout(r, 60_000));\n  });\n}`],
     ['cleaning up', `${VITEST}afterEach(async () => {\n  await new Promise((r) => setTimeout(r, 500));\n});\nit('ends', () => {});`],
     ['fake timers in the test', inTest('vi.useFakeTimers();\n  await new Promise((r) => setTimeout(r, 5000));')],
     ['fake timers in a hook', `${VITEST}describe('x', () => {\n  beforeEach(() => {\n    vi.useFakeTimers();\n  });\n  it('ends', async () => {\n    await new Promise((r) => setTimeout(r, 5000));\n  });\n});`],
