@@ -90,7 +90,7 @@ import assert from 'node:assert';
 import { execFileSync } from 'node:child_process';
 test('outer', () => {
   assert.strictEqual(process.env.NODE_OPTIONS, undefined);
-  assert.deepStrictEqual(Object.keys(process.env).filter((name) => name.startsWith('SLOW_TESTS')), []);
+  assert.deepStrictEqual(Object.keys(process.env).filter((name) => /^(?:SLOW_TESTS|PW_TEST)/.test(name)), []);
   const { NODE_TEST_CONTEXT, ...env } = process.env;
   execFileSync(process.execPath, ['--test', 'inner/inner.mjs'], { env });
 });

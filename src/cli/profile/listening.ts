@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readReport } from '../../timing/read-report.ts';
 import type { RecordedRun } from '../../timing/recorded-run.ts';
-import { EVENTS_VARIABLE, OPTIONS_VARIABLE } from '../../timing/reporters/sink.ts';
+import { EVENTS_VARIABLE, OPTIONS_VARIABLE, PLAYWRIGHT_VARIABLE } from '../../timing/reporters/sink.ts';
 import { recogniseCommand } from '../../timing/suite-command.ts';
 
 export interface Listening {
@@ -45,7 +45,7 @@ export function listeningTo(words: readonly string[], { cwd, environment, folder
       [EVENTS_VARIABLE]: events,
       [OPTIONS_VARIABLE]: own,
       NODE_OPTIONS: [...added, own].filter(Boolean).join(' '),
-      PW_TEST_REPORTER: entry('playwright'),
+      [PLAYWRIGHT_VARIABLE]: entry('playwright'),
     },
   };
 }

@@ -23,6 +23,8 @@ export type RunEvent =
 /** Names of the variables that a measured command is started with. */
 export const EVENTS_VARIABLE = 'SLOW_TESTS_EVENTS';
 export const OPTIONS_VARIABLE = 'SLOW_TESTS_NODE_OPTIONS';
+/** Of Playwright: a reporter beside those of its configuration. */
+export const PLAYWRIGHT_VARIABLE = 'PW_TEST_REPORTER';
 
 export type Write = (event: RunEvent) => void;
 
@@ -38,8 +40,7 @@ let claimed: Write | undefined;
 export function claim(runner: string, version?: string): Write | undefined {
   const { [EVENTS_VARIABLE]: file, [OPTIONS_VARIABLE]: options } = process.env;
   if (file === undefined || file === '') return undefined;
-  Reflect.deleteProperty(process.env, EVENTS_VARIABLE);
-  Reflect.deleteProperty(process.env, OPTIONS_VARIABLE);
+  for (const name of [EVENTS_VARIABLE, OPTIONS_VARIABLE, PLAYWRIGHT_VARIABLE]) Reflect.deleteProperty(process.env, name);
   if (options === undefined || options === '') Reflect.deleteProperty(process.env, 'NODE_OPTIONS');
   else process.env['NODE_OPTIONS'] = options;
   claimed = writerTo(file);
