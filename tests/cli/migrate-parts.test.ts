@@ -1,9 +1,11 @@
 // The parts of a migration that run nothing: titles, comparisons, subsets, the journal and the lock.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fastTime, problemsOf, slowerThan, unsteadyTests } from '../../src/cli/migrate/compare-runs.ts';
 import { subsetsOf } from '../../src/cli/migrate/compose.ts';
+import { contained } from '../../src/cli/migrate/contained.ts';
 import { digest, Journal } from '../../src/cli/migrate/journal.ts';
 import { takeLock } from '../../src/cli/migrate/lock.ts';
 import { withoutFiles } from '../../src/cli/migrate/suite-runs.ts';
@@ -146,3 +148,26 @@ describe('the lock', () => {
     expect(read(folder, 'migrate.lock')).toBe(String(ALIVE));
   });
 });
+
+describe('a runner', () => {
+  const run = (folder: string, script: string, limit?: number) =>
+    contained({ limit })({ words: [process.execPath, '-e', script], environment: process.env, events: join(folder, 'events') }, folder);
+
+  it.skipIf(process.platform === 'win32')('that hangs is ended with all it has started, and what it said is kept', async () => {
+    const deaf = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 60000)";
+    const script = `console.log(require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(deaf)}], { stdio: 'inherit' }).pid); setTimeout(() => {}, 60000)`;
+    const ended = await run(folderWith({}), script, 1000);
+    expect(ended).toMatchObject({ isOverTime: true, isStopped: false });
+    expect(ended.printed).toMatch(/^\d+\n$/);
+    expect(isAlive(ended.printed.trim())).toBe(false);
+  });
+
+  it('that crashes says how', async () => {
+    expect(await run(folderWith({}), "console.error('no memory'); process.exit(134)")).toEqual({ exitCode: 134, isOverTime: false, isStopped: false, printed: 'no memory\n' });
+  });
+});
+
+/** What nobody has waited for yet is dead all the same. */
+function isAlive(pid: string): boolean {
+  return /^[^Z\s]/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout);
+}

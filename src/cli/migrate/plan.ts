@@ -85,6 +85,6 @@ export function printPlan({ files, leftOut }: Plan, withDiffs: boolean, terminal
   }
   const shown = withDiffs ? leftOut : leftOut.slice(0, SHOWN);
   for (const sentence of shown) say(`${style('yellow', 'left alone')}  ${printable(sentence)}`);
-  if (leftOut.length > shown.length) say(style('dim', `and ${leftOut.length - shown.length} more; --dry-run and migration-report.md name them all`));
+  if (leftOut.length > shown.length) say(style('dim', `and ${leftOut.length - shown.length} more, which --dry-run names`));
   if (withDiffs) for (const { file, text, composed } of files) say(`\n${showDiff(file, text, composed.output, terminal)}`);
 }
