@@ -1,4 +1,4 @@
-/** How Jest is listened to: a reporter is added to those that its configuration or its arguments ask for. Jest 29 and 30. */
+/** How Jest is listened to: a reporter is added to those that its configuration or its arguments ask for. Jest 24 to 30. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { claim } from './sink.ts';
@@ -14,7 +14,8 @@ interface Configs {
 }
 
 interface JestConfig {
-  readConfigs(...given: readonly unknown[]): Promise<Configs>;
+  /** Jest 24 does not wait for it. */
+  readConfigs(...given: readonly unknown[]): Configs | Promise<Configs>;
 }
 
 /** `root` is the folder of `jest` or `jest-cli`. */
@@ -24,14 +25,17 @@ export function listenToJest(root: string, version: string): void {
   const original = require(file) as JestConfig;
   const loaded = require.cache[file];
   if (!loaded) return;
+  const listening = (configs: Configs): Configs => {
+    if (!claim('jest', version)) return configs;
+    const reporters: Reporters = [...(configs.globalConfig.reporters ?? [['default', {}]]), [join(__dirname, 'profile-jest.cjs'), {}]];
+    return { ...configs, globalConfig: Object.freeze({ ...configs.globalConfig, reporters }) };
+  };
   // Its exports cannot be changed, so whoever asks for the module is given a copy.
   loaded.exports = {
     ...original,
-    async readConfigs(...given: readonly unknown[]): Promise<Configs> {
-      const configs = await original.readConfigs(...given);
-      if (!claim('jest', version)) return configs;
-      const reporters: Reporters = [...(configs.globalConfig.reporters ?? [['default', {}]]), [join(__dirname, 'profile-jest.cjs'), {}]];
-      return { ...configs, globalConfig: Object.freeze({ ...configs.globalConfig, reporters }) };
+    readConfigs(...given: readonly unknown[]): Configs | Promise<Configs> {
+      const configs = original.readConfigs(...given);
+      return configs instanceof Promise ? configs.then(listening) : listening(configs);
     },
   };
 }
