@@ -22,7 +22,7 @@ export default defineRule({
       if (!fact.isOpen && fact.variants.length < (verdict ? 2 : options.minVariants)) continue;
       const shown = fact.variants.slice(0, 4).join(', ') + (fact.variants.length > 4 ? ', …' : '');
       const data = { count: fact.isOpen ? 'every variant' : fact.form === 'tests' ? `each of ${fact.combinations} variants` : `${fact.combinations} variants`, variants: shown, work: fact.work, took: verdict ? `; the longest took ${verdict.duration} when it was profiled` : '', marker: settings.marker.slow };
-      report(fact.form, fact, data, markVariants(analysis, loop, { essential: settings.essential, marker: settings.marker.slow, renamesSnapshots: true }));
+      report(fact.form, fact, data, markVariants(analysis, loop, { essential: measured.essentialOf(loop, settings.essential), marker: settings.marker.slow, renamesSnapshots: true }));
     }
   },
 });

@@ -6,10 +6,10 @@ import { extname } from 'node:path';
 import { analyzeFile } from '../analysis/analyze.ts';
 import { parseText } from '../analysis/parse.ts';
 import { mayHoldTests } from '../analysis/test-words.ts';
-import type { TestFact } from '../analysis/facts.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { Edit } from '../rewrites/edit.ts';
-import type { CodemodDefinition, PlannedChange } from './define-codemod.ts';
+import type { CodemodDefinition, PlanInput, PlannedChange } from './define-codemod.ts';
+import type { Measured } from './measured.ts';
 import { measuredIn } from './measured.ts';
 import type { OptionValue } from './options.ts';
 
@@ -70,7 +70,8 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     const analysis = analyzeFile(parsed.file, context.settings, context.root);
     if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', cause: 'rewrite', message: 'no test would be left after the rewrite, so it stays as it is' };
     const text = current;
-    const measured = { verdictOn: (tests: readonly TestFact[]) => measuredIn(analysis, context.settings, context.root ?? process.cwd()).verdictOn(tests) };
+    const asked = (): Measured => measuredIn(analysis, context.settings, context.root ?? process.cwd());
+    const measured: PlanInput['measured'] = { verdictOn: (tests) => asked().verdictOn(tests), essentialOf: (loop, wished) => asked().essentialOf(loop, wished) };
     const planned = definition.plan({ analysis, settings: context.settings, options: context.options, measured }).map((change) => unlessMinified(text, change));
     const accepted = withoutConflicts(planned);
     const next = applyEdits(current, accepted.flatMap(({ edits }) => edits));

@@ -2,8 +2,9 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { TestFact } from '../analysis/facts.ts';
 import type { Settings } from '../analysis/settings.ts';
+import type { VariantLoop } from '../analysis/variants.ts';
 import { formatDuration } from '../timing/budgets.ts';
-import type { MeasuredDeclaration } from '../timing/measured.ts';
+import type { MeasuredDeclaration, MeasuredTest } from '../timing/measured.ts';
 import { measureDeclarations } from '../timing/measured.ts';
 import type { ProfiledTest } from '../timing/profile.ts';
 import { recordedTests } from './recorded-profile.ts';
@@ -13,7 +14,12 @@ export interface Measured {
   readonly declarations: readonly MeasuredDeclaration[];
   /** Undefined where nothing was measured, or where it says neither. */
   verdictOn(tests: readonly TestFact[]): Verdict | undefined;
+  /** The variants of a loop that stay in the fast run: those that are wished for, else the one that took far less than the first. */
+  essentialOf(loop: VariantLoop, wished: readonly string[]): readonly string[];
 }
+
+/** From this share of the first variant's time on another one is not worth a surprise: the first also pays for what all need. */
+const FAR_LESS = 0.5;
 
 /** `over`: one of the tests is over its budget, by this figure. `under`: each of them is far under it. */
 export type Verdict = { readonly type: 'over'; readonly duration: string; readonly budget: string } | { readonly type: 'under' };
@@ -52,14 +58,45 @@ class Recording implements Measured {
 
   verdictOn(tests: readonly TestFact[]): Verdict | undefined {
     if (this.#profiled.length === 0) return undefined;
-    const byStart = (this.#byStart ??= new Map(this.declarations.map((measured) => [measured.declaration.call.range[0], measured])));
-    const found = tests.map(({ kind, range }) => (kind === 'test' ? byStart.get(range[0]) : undefined));
+    const found = this.#measured(tests);
     const slowest = found.reduce<MeasuredDeclaration | undefined>((most, one) => (longest(one) > longest(most) ? one : most), undefined);
     const [over] = slowest?.over ?? [];
     if (slowest && over) return { type: 'over', duration: formatDuration(over.duration), budget: formatDuration(this.#settings.budgets[slowest.tier]) };
     // What a hook does is in no test's duration.
     return found.length > 0 && found.every((one) => one?.isFarUnder) ? { type: 'under' } : undefined;
   }
+
+  essentialOf({ fact, axis, payers }: VariantLoop, wished: readonly string[]): readonly string[] {
+    const { labels } = axis;
+    // Of a product each variant stays once, whatever it takes.
+    const isAlone = fact.form === 'tests' && !fact.isOpen && payers.every(({ around }) => around.length === 1);
+    if (!isAlone || this.#profiled.length === 0 || labels.some((label) => wished.includes(label))) return wished;
+    const times = timesOf(labels, this.#measured(fact.tests).flatMap((one) => one?.tests ?? []));
+    const first = times?.[0] ?? 0;
+    const least = times && Math.min(...times);
+    const cheapest = times && least !== undefined && least < first * FAR_LESS ? labels[times.indexOf(least)] : undefined;
+    return cheapest === undefined ? wished : [...wished, cheapest];
+  }
+
+  #measured(tests: readonly TestFact[]): readonly (MeasuredDeclaration | undefined)[] {
+    const byStart = (this.#byStart ??= new Map(this.declarations.map((measured) => [measured.declaration.call.range[0], measured])));
+    return tests.map(({ kind, range }) => (kind === 'test' ? byStart.get(range[0]) : undefined));
+  }
+}
+
+/** What the tests of each variant took; undefined unless the title of each test names just one variant, and each variant was measured. */
+function timesOf(labels: readonly string[], tests: readonly MeasuredTest[]): readonly number[] | undefined {
+  const patterns = labels.map((label) => new RegExp(`(?<![\\w-])${label.replace(/[^\w\s]/g, '\\$&')}(?![\\w-])`));
+  const times = labels.map(() => 0);
+  const seen = new Set<number>();
+  for (const { title, duration } of tests) {
+    const named = patterns.flatMap((pattern, index) => (title.some((part) => pattern.test(part)) ? [index] : []));
+    const [index, ...more] = named;
+    if (index === undefined || more.length > 0) return undefined;
+    times[index] = (times[index] ?? 0) + duration;
+    seen.add(index);
+  }
+  return seen.size === labels.length ? times : undefined;
 }
 
 function longest(measured: MeasuredDeclaration | undefined): number {

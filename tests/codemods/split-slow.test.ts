@@ -19,6 +19,27 @@ describe('marks generated tests', () => {
   });
 });
 
+describe('a recorded profile', () => {
+  const loop = (title: string) => `${HEAD}for (const format of ['esm', 'cjs', 'iife']) {\n  it(\`${title}\`, async () => { await rollup({ format }); });\n}\n`;
+  const recorded = (times: Readonly<Record<string, number>>) => {
+    const tests = Object.entries(times).map(([format, duration]) => ({ title: [`bundles ${format}`], outcome: 'passed', tier: 'unit', runs: 1, duration }));
+    return { 'package.json': '{"name":"x"}', '.slow-tests/profile.json': JSON.stringify({ version: 1, files: [{ file: 'test/example.test.ts', tests }] }) };
+  };
+
+  it('keeps the variant that took far less than the first', () => {
+    const { output } = transform(loop('bundles ${format}'), { files: recorded({ esm: 900, cjs: 700, iife: 200 }) });
+    expect(output).toContain("${format === 'iife' ? '' : ' @slow'}");
+  });
+
+  it.each([
+    ['none took far less', recorded({ esm: 900, cjs: 700, iife: 800 }), {}],
+    ['one was not measured', recorded({ esm: 900, iife: 200 }), {}],
+    ['it is wished for', recorded({ esm: 900, cjs: 700, iife: 200 }), { essential: 'esm' }],
+  ])('leaves the first one where %s', (_when, files, options) => {
+    expect(transform(loop('bundles ${format}'), { files, options }).output).toContain("${format === 'esm' ? '' : ' @slow'}");
+  });
+});
+
 describe('loses no test', () => {
   const body = `for (const mode of ['a', 'b', 'c']) {\n  it(\`sums in \${mode}\`, () => {\n    train(mode);\n  });\n}\nit('is cheap', () => {});\n`;
   const settings = { costs: [{ module: './train.mjs', export: 'train', kind: 'compile', milliseconds: 900 }] };
