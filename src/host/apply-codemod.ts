@@ -7,10 +7,11 @@ import { analyzeFile } from '../analysis/analyze.ts';
 import { parseText } from '../analysis/parse.ts';
 import { mayHoldTests } from '../analysis/test-words.ts';
 import type { Settings } from '../analysis/settings.ts';
+import type { ProfiledTest } from '../timing/profile.ts';
 import type { Edit } from '../rewrites/edit.ts';
 import type { CodemodDefinition, PlanInput, PlannedChange } from './define-codemod.ts';
 import type { Measured } from './measured.ts';
-import { measuredIn } from './measured.ts';
+import { measuredBy, measuredIn } from './measured.ts';
 import type { OptionValue } from './options.ts';
 
 export interface CodemodInput {
@@ -23,6 +24,8 @@ export interface CodemodContext {
   readonly options: Readonly<Record<string, OptionValue>>;
   /** The folder that file patterns of the settings are relative to. */
   readonly root?: string | undefined;
+  /** What was just measured of the file's tests; without it, what the project has recorded. */
+  readonly profiled?: readonly ProfiledTest[] | undefined;
 }
 
 export interface Changed {
@@ -70,7 +73,7 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     const analysis = analyzeFile(parsed.file, context.settings, context.root);
     if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', cause: 'rewrite', message: 'no test would be left after the rewrite, so it stays as it is' };
     const text = current;
-    const asked = (): Measured => measuredIn(analysis, context.settings, context.root ?? process.cwd());
+    const asked = (): Measured => (context.profiled ? measuredBy(analysis, context.settings, context.profiled) : measuredIn(analysis, context.settings, context.root ?? process.cwd()));
     const measured: PlanInput['measured'] = { verdictOn: (tests) => asked().verdictOn(tests), essentialOf: (loop, wished) => asked().essentialOf(loop, wished) };
     const planned = definition.plan({ analysis, settings: context.settings, options: context.options, measured }).map((change) => unlessMinified(text, change));
     const accepted = withoutConflicts(planned);

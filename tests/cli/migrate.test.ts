@@ -127,6 +127,26 @@ describe('a suite with slow tests', () => {
   });
 });
 
+describe('nothing is written', () => {
+  const large = `${HEAD.replace('src/index.js', 'src/plain.js')}it('is large and quick', () => {\n  expect(randn([2, 8, 512, 64]).data).toHaveLength(2 * 8 * 512 * 64);\n});\n`;
+
+  it('where what looks slow was measured to be quick', { timeout: LIMIT }, async () => {
+    const folder = repository({ 'test/large.test.js': large, 'src/plain.js': 'export const randn = (shape) => ({ data: { length: shape.reduce((a, b) => a * b) } });\n' });
+    const { exitCode, printed } = await migrate(folder, []);
+    expect(exitCode, printed).toBe(0);
+    expect(printed).toContain('test/large.test.js: Its tests are far under their budgets.');
+    expect(changedFiles(folder)).toEqual([]);
+  });
+
+  it('where the suite cannot be loaded', { timeout: LIMIT }, async () => {
+    const folder = repository({ 'test/large.test.js': `import '../src/missing.js';\n${large}` });
+    const { exitCode, printed } = await migrate(folder, []);
+    expect(exitCode, printed).toBe(1);
+    expect(printed).toContain("No test was heard of in the suite's own run.");
+    expect(changedFiles(folder)).toEqual([]);
+  });
+});
+
 describe('it begins', () => {
   it('neither over what git has not committed, nor beside another migration', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/shape.test.js': SLOW });

@@ -4,6 +4,7 @@ import { applyCodemod } from '../../host/apply-codemod.ts';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import { defaultsOf } from '../../host/options.ts';
 import { projectSettings } from '../../host/project-settings.ts';
+import type { ProfiledTest } from '../../timing/profile.ts';
 
 export interface Composed {
   /** Those that changed something. */
@@ -15,7 +16,8 @@ export interface Composed {
   readonly errors: readonly string[];
 }
 
-export function compose(definitions: readonly CodemodDefinition[], text: string, path: string): Composed {
+/** Tests that were measured far under their budget are left alone. */
+export function compose(definitions: readonly CodemodDefinition[], text: string, path: string, profiled?: readonly ProfiledTest[]): Composed {
   const { settings, root } = projectSettings(path);
   let output = text;
   const codemods: string[] = [];
@@ -24,7 +26,7 @@ export function compose(definitions: readonly CodemodDefinition[], text: string,
   const errors: string[] = [];
   for (const definition of definitions) {
     const codemod = definition.name;
-    const result = applyCodemod(definition, { text: output, path }, { settings, root, options: defaultsOf(definition.options) });
+    const result = applyCodemod(definition, { text: output, path }, { settings, root, options: defaultsOf(definition.options), profiled });
     if (result.type === 'error') errors.push(`${codemod}: ${result.message}`);
     if (result.type !== 'done') continue;
     left.push(...result.left.map((item) => ({ ...item, codemod })));

@@ -1,7 +1,7 @@
 /** One file through the codemods: written, run, compared; what does not hold is taken back, byte for byte. */
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import { formatDuration } from '../../timing/budgets.ts';
-import type { ProfiledFile } from '../../timing/profile.ts';
+import type { ProfiledFile, ProfiledTest } from '../../timing/profile.ts';
 import { fastTime, problemsOf, slowerThan, wholeTime } from './compare-runs.ts';
 import type { Composed } from './compose.ts';
 import { compose, subsetsOf } from './compose.ts';
@@ -35,7 +35,7 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   if (journal.restore(file) === 'foreign') return isForeign();
   const text = journal.original(file).toString('utf8');
   const reasons: string[] = [];
-  for (const composed of attempts(definitions, text, path)) {
+  for (const composed of attempts(definitions, text, path, before.tests)) {
     update(`${file}: ${composed.codemods.join(' + ')}`);
     if (!journal.write(file, composed.output)) return isForeign();
     const proof = await prove(task);
@@ -57,11 +57,11 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
 }
 
 /** The rewrites to try, the most first; those that come to the same text once. */
-export function* attempts(definitions: readonly CodemodDefinition[], text: string, path: string): Generator<Composed> {
-  const effective = compose(definitions, text, path).codemods;
+export function* attempts(definitions: readonly CodemodDefinition[], text: string, path: string, profiled?: readonly ProfiledTest[]): Generator<Composed> {
+  const effective = compose(definitions, text, path, profiled).codemods;
   const seen = new Set([text]);
   for (const subset of subsetsOf(definitions.filter(({ name }) => effective.includes(name)))) {
-    const composed = compose(subset, text, path);
+    const composed = compose(subset, text, path, profiled);
     if (seen.has(composed.output)) continue;
     seen.add(composed.output);
     yield composed;

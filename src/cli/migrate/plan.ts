@@ -45,15 +45,17 @@ export function changes({ text, composed }: Candidate): boolean {
   return composed.output !== text;
 }
 
-/** The longest first. What the suite did not run cannot be proven. */
-export function planFor(candidates: readonly Candidate[], { files }: Pick<Profile, 'files'>): Plan {
-  const measured = new Map(files.map((file) => [file.file, file]));
-  const planned = candidates.filter(changes).flatMap((candidate) => {
+/** The longest first. What the suite did not run cannot be proven, and what it ran far under budget is not worth it. */
+export function planFor(candidates: readonly Candidate[], { files }: Pick<Profile, 'files'>, definitions: readonly CodemodDefinition[]): Plan {
+  const measured = new Map(files.filter(({ tests }) => tests.some(({ outcome }) => outcome !== 'skipped')).map((file) => [file.file, file]));
+  const known = candidates.map((candidate) => {
     const before = measured.get(candidate.file);
-    return before ? [{ ...candidate, before }] : [];
+    return { before, candidate: before && changes(candidate) ? { ...candidate, composed: compose(definitions, candidate.text, candidate.path, before.tests) } : candidate, wouldChange: changes(candidate) };
   });
-  const leftOut = candidates.flatMap(({ file, composed, ...rest }) => {
-    const stays = changes({ file, composed, ...rest }) && !measured.has(file) ? [`${file}: The suite does not run it, so nothing about it could be proven.`] : [];
+  const planned = known.flatMap(({ candidate, before }) => (before && changes(candidate) ? [{ ...candidate, before }] : []));
+  const leftOut = known.flatMap(({ candidate, before, wouldChange }) => {
+    const { file, composed } = candidate;
+    const stays = !wouldChange || changes(candidate) && before ? [] : [`${file}: ${before ? 'Its tests are far under their budgets.' : 'The suite runs no test of it, so nothing about it could be proven.'}`];
     return [...stays, ...composed.left.map(({ line, reason }) => `${file}:${line}: ${reason}`), ...composed.errors.map((error) => `${file}: ${error}`)];
   });
   return { files: planned.sort((a, b) => fastTime(b.before) - fastTime(a.before)), leftOut: [...new Set(leftOut)] };

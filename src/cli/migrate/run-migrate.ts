@@ -60,7 +60,7 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   const candidates = await candidatesOf(request, surroundings, root, said);
   const changing = candidates.filter(changes);
   if (changing.length === 0) {
-    printPlan(planFor(candidates, { files: [] }), request.dryRun, terminal);
+    printPlan(planFor(candidates, { files: [] }, allCodemods), request.dryRun, terminal);
     terminal.say('There is nothing to migrate; nothing was run or written.');
     return 0;
   }
@@ -69,11 +69,11 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
     const measured = await measureBaseline(runs, request.runs, said);
     if (measured === 'stopped') return STOPPED;
     const baseline = baselineProfile(measured, runs.suite.runner.name, settings);
-    const plan = planFor(candidates, baseline);
+    const plan = planFor(candidates, baseline, allCodemods);
     printPlan(plan, request.dryRun, terminal);
     if (request.dryRun) return 0;
     if (plan.files.length === 0) {
-      terminal.say('The suite runs none of the files that could be rewritten; nothing was written.');
+      terminal.say('Of the files that could be rewritten none is worth it, or could be proven; nothing was written.');
       return 0;
     }
     const titles = titlesWith(settings.marker);
@@ -99,7 +99,7 @@ async function measureBaseline(runs: SuiteRuns, count: number, said: Terminal): 
       ({ files, wall }) => `${files.reduce((sum, { tests }) => sum + tests.length, 0)} tests of ${files.length} files in ${formatDuration(wall)}`,
     );
     if (run.isStopped) return 'stopped';
-    if (!run.recorded || run.files.length === 0) throw new CommandError(`No test was heard of in the suite's own run. It printed at last:\n${run.printed.split('\n').slice(-12).join('\n')}`);
+    if (!run.recorded || run.files.every(({ tests }) => tests.length === 0)) throw new CommandError(`No test was heard of in the suite's own run. It printed at last:\n${run.printed.split('\n').slice(-12).join('\n')}`);
     measured.push(run);
   }
   return measured;
