@@ -48,16 +48,16 @@ export function changes({ text, composed }: Candidate): boolean {
 /** The longest first. What the suite did not run cannot be proven, and what it ran far under budget is not worth it. */
 export function planFor(candidates: readonly Candidate[], { files }: Pick<Profile, 'files'>, definitions: readonly CodemodDefinition[]): Plan {
   const measured = new Map(files.filter(({ tests }) => tests.some(({ outcome }) => outcome !== 'skipped')).map((file) => [file.file, file]));
-  const known = candidates.map((candidate) => {
-    const before = measured.get(candidate.file);
-    return { before, candidate: before && changes(candidate) ? { ...candidate, composed: compose(definitions, candidate.text, candidate.path, before.tests) } : candidate, wouldChange: changes(candidate) };
-  });
-  const planned = known.flatMap(({ candidate, before }) => (before && changes(candidate) ? [{ ...candidate, before }] : []));
-  const leftOut = known.flatMap(({ candidate, before, wouldChange }) => {
+  const planned: (Candidate & { readonly before: ProfiledFile })[] = [];
+  const leftOut: string[] = [];
+  for (const found of candidates) {
+    const before = measured.get(found.file);
+    const candidate = before && changes(found) ? { ...found, composed: compose(definitions, found.text, found.path, before.tests) } : found;
     const { file, composed } = candidate;
-    const stays = !wouldChange || changes(candidate) && before ? [] : [`${file}: ${before ? 'Its tests are far under their budgets.' : 'The suite runs no test of it, so nothing about it could be proven.'}`];
-    return [...stays, ...composed.left.map(({ line, reason }) => `${file}:${line}: ${reason}`), ...composed.errors.map((error) => `${file}: ${error}`)];
-  });
+    if (before && changes(candidate)) planned.push({ ...candidate, before });
+    else if (changes(found)) leftOut.push(`${file}: ${before ? 'Its tests are far under their budgets.' : 'The suite runs no test of it, so nothing about it could be proven.'}`);
+    leftOut.push(...composed.left.map(({ line, reason }) => `${file}:${line}: ${reason}`), ...composed.errors.map((error) => `${file}: ${error}`));
+  }
   return { files: planned.sort((a, b) => fastTime(b.before) - fastTime(a.before)), leftOut: [...new Set(leftOut)] };
 }
 

@@ -1,16 +1,15 @@
 /** Records a profile: from runs of a command, or from reports that are there. */
-import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { projectSettings } from '../../host/project-settings.ts';
+import { relative, resolve } from 'node:path';
 import { calibrate } from '../../timing/calibration.ts';
 import { mergeRuns, median } from '../../timing/merge-runs.ts';
 import type { Profile } from '../../timing/profile.ts';
-import { PROFILE_PATH, PROFILE_VERSION } from '../../timing/profile.ts';
+import { PROFILE_VERSION } from '../../timing/profile.ts';
 import { quoteWords, shellOf } from '../../timing/quote-words.ts';
 import { readReport } from '../../timing/read-report.ts';
 import type { RecordedRun } from '../../timing/recorded-run.ts';
 import { writeProfile } from '../../timing/store.ts';
+import { profilePlace } from '../profile-place.ts';
 import type { Surroundings } from '../run-codemod.ts';
 import { CommandError } from '../run-codemod.ts';
 import type { Terminal } from '../terminal.ts';
@@ -35,10 +34,8 @@ export async function runProfile(request: ProfileRequest, surroundings: Surround
   const { command, from = [] } = request;
   if (command.length > 0 === from.length > 0) throw new CommandError('Say what to measure: slow-tests profile -- npm test, or slow-tests profile --from report.json.');
   const { cwd, environment, progress } = surroundings;
-  const root = projectRoot(cwd);
   // Wrong settings are said before the suite has run for minutes.
-  const { settings, root: settingsRoot = root } = projectSettings(join(root, 'package.json'));
-  const path = resolve(cwd, request.output ?? (settings.profile === undefined ? join(root, PROFILE_PATH) : resolve(settingsRoot, settings.profile)));
+  const { path, root, settings } = profilePlace(cwd, request.output);
   const terminal = openTerminal(progress, environment);
   const recording = from.length > 0 ? readReports(from, cwd, root) : await recordRuns(request, surroundings, root, terminal);
   const files = mergeRuns(recording.runs, settings);
@@ -110,12 +107,4 @@ function shown(name: string): string {
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** The nearest folder with a package.json, or this one. */
-function projectRoot(cwd: string): string {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) return cwd;
-  }
 }

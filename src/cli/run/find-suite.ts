@@ -1,11 +1,12 @@
 /** Which command runs the suite of a project: a script of its package.json, or the runner that is installed. */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Settings } from '../../analysis/settings.ts';
 import { projectSettings } from '../../host/project-settings.ts';
 import { allRunners } from '../../knowledge/runners/all.ts';
 import type { SuiteCommand } from '../../timing/suite-command.ts';
 import { recogniseCommand } from '../../timing/suite-command.ts';
+import { packageFolder } from '../package-folder.ts';
 import { CommandError } from '../run-codemod.ts';
 
 export interface Suite extends SuiteCommand {
@@ -25,13 +26,6 @@ export function findSuite(cwd: string, script: string): Suite {
     throw new CommandError(`No known test runner is in the script "${script}" of ${join(folder, 'package.json')} or among its dependencies. Say which one: "slow-tests": { "runner": "vitest" }, or another script with --script.`);
   }
   return { ...command, folder, settings };
-}
-
-function packageFolder(cwd: string): string | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
 }
 
 /** Its bare call: `vitest run`. */
