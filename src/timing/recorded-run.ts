@@ -81,7 +81,7 @@ export class RunRecorder {
     return undefined;
   }
 
-  /** `test/a.test.ts` of `/home/runner/work/app/app/test/a.test.ts`: the longest end of the path that is a file of this project. */
+  /** `test/a.test.ts` of `/builds/acme/web/app/test/a.test.ts`: the longest end of the path that is a file of this project. */
   #sameFileHere(path: string): string | undefined {
     const parts = path.split(/[\\/]/).filter(Boolean);
     const ends = parts.map((_part, index) => parts.slice(index + 1).join('/')).filter(isInside);

@@ -9,16 +9,8 @@ import tieredFixtures from '../../codemods/tiered-fixtures/codemod.ts';
 import { readSettings } from '../../src/analysis/settings.ts';
 import { applyCodemod } from '../../src/host/apply-codemod.ts';
 import { readOptions } from '../../src/host/options.ts';
-
-interface Tensor {
-  readonly shape: readonly number[];
-  readonly size: number;
-  get(...index: number[]): number;
-  sum(): number;
-  reshape(shape: number[]): Tensor;
-  slice(start: number[], size: number[]): Tensor;
-  matMul(other: Tensor): Tensor;
-}
+import type { Tensor } from '../checked-tensor.ts';
+import { ones as filled } from '../checked-tensor.ts';
 
 /** What a run did: tests that passed and failed by title, and the shapes that each made. */
 interface Run {
@@ -50,7 +42,7 @@ function run(text: string, filter: (title: string) => boolean): Run {
     Object.assign(declare, { each: (rows: readonly (readonly unknown[])[]) => (title: string, body: Body) => { for (const row of rows) declare(named(title, row), () => body(...row)); } });
   const ones = (shape: readonly number[], value = 1): Tensor => {
     made.push(shape.join(' × '));
-    return tensor(shape, value);
+    return filled(shape, value);
   };
   const given = { it: withTable(add), describe: withTable(within), beforeEach: (body: Body) => { hooks = [...hooks, body]; }, expect, ones };
   const start = runInThisContext(`({ it, describe, beforeEach, expect, ones }) => {${text.replace(/^import .*$/gm, '')}}`) as (names: typeof given) => void;
@@ -68,25 +60,6 @@ function run(text: string, filter: (title: string) => boolean): Run {
     shapes.set(title, made);
   }
   return { passed, failed, shapes };
-}
-
-function tensor(shape: readonly number[], value: number): Tensor {
-  const fail = (what: string): never => { throw new RangeError(`${what} of ${shape.join(' × ')}`); };
-  const size = shape.reduce((a, b) => a * b, 1);
-  if (!shape.every((n) => Number.isInteger(n) && n > 0)) fail('shape');
-  return {
-    shape,
-    size,
-    get: (...index) => (index.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (shape[axis] ?? 0)) ? value : fail('index')),
-    sum: () => size * value,
-    reshape(wanted) {
-      const known = wanted.reduce((product, n) => (n < 0 ? product : product * n), 1);
-      const full = wanted.map((n) => (n < 0 ? size / known : n));
-      return full.reduce((a, b) => a * b, 1) === size ? tensor(full, value) : fail('reshape');
-    },
-    slice: (from, part) => (from.every((at, axis) => at + (part[axis] ?? 0) <= (shape[axis] ?? 0)) ? tensor(part, value) : fail('slice')),
-    matMul: (other) => (shape[1] === other.shape[0] ? tensor([shape[0] ?? 0, other.shape[1] ?? 0], shape[1] ?? 0) : fail('product')),
-  };
 }
 
 const HEAD = "import { beforeEach, describe, expect, it } from 'vitest';\nimport { ones } from '../src/tensor';\n";

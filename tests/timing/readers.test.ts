@@ -81,7 +81,7 @@ describe('reports', () => {
 
 describe('a report from another machine', () => {
   it('speaks of the files that are here', () => {
-    const text = jest([{ name: '/home/runner/work/app/app/test/a.test.js', assertionResults: [result({})] }, { name: 'C:\\ci\\app\\test\\b.test.js', assertionResults: [result({})] }]);
+    const text = jest([{ name: '/builds/acme/web/app/test/a.test.js', assertionResults: [result({})] }, { name: 'C:\\ci\\app\\test\\b.test.js', assertionResults: [result({})] }]);
     expect(read(text, { 'test/a.test.js': '', 'test/b.test.js': '' }).tests).toEqual(['test/a.test.js: group > adds (unit passed 3)', 'test/b.test.js: group > adds (unit passed 3)']);
   });
 
