@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import mockCompile from '../../codemods/mock-compile/codemod.ts';
 import type { RunnerName } from '../runners/all.ts';
-import { ran, runSuite, withoutMarks } from './run-suite.ts';
+import { ran, runSuite, SAID, withoutMarks } from './run-suite.ts';
 import { transformTester } from './transform.ts';
 
-/** A library whose compiles say so: on the bare descriptor, since runners catch what is printed. */
-const LIBRARY = `const { writeSync } = require('node:fs');
+/** A library whose compiles say so. */
+const LIBRARY = `const { appendFileSync } = require('node:fs');
+const { join } = require('node:path');
 function made(what, pattern) {
-  writeSync(2, 'REAL ' + what + '\\n');
+  appendFileSync(join(__dirname, '../../${SAID}'), 'REAL ' + what + '\\n');
   return (query, key, value, { batchSize, numHeads, seqLen, headDim }) => {
     const out = new Float32Array(query.length);
     for (let head = 0; head < batchSize * numHeads; head++) {
@@ -104,10 +105,10 @@ describe.each(Object.entries(STYLES) as [RunnerName, Style][])('%s', (runner, st
     const kept = new Set([...ran(fast), ...ran(slow)].map(withoutMarks));
     expect(titles.filter((title) => !kept.has(title))).toEqual([]);
     expect(ran(fast).filter((title) => title.includes('(stub)'))).toHaveLength(4);
-    const real = (printed: string): readonly string[] => [...new Set(printed.match(/REAL \w+/g))].sort();
+    const real = (said: string): readonly string[] => [...new Set(said.match(/REAL \w+/g))].sort();
     // What is shared is real, and made once.
-    expect(real(fast.printed)).toEqual(['REAL load']);
-    expect(fast.printed.match(/REAL load/g)).toHaveLength(1);
-    expect(real(slow.printed)).toEqual(expect.arrayContaining(['REAL Engine', 'REAL compile', 'REAL jit']));
+    expect(real(fast.said)).toEqual(['REAL load']);
+    expect(fast.said.match(/REAL load/g)).toHaveLength(1);
+    expect(real(slow.said)).toEqual(expect.arrayContaining(['REAL Engine', 'REAL compile', 'REAL jit']));
   });
 });

@@ -3,7 +3,7 @@
  * and its slow run together hold every test that the original had, with the same outcome.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll } from 'vitest';
 import type { RunnerName } from '../runners/all.ts';
@@ -16,7 +16,12 @@ export interface SuiteRun {
   readonly outcomes: readonly Outcome[];
   /** What the runner printed, for a message when something is wrong. */
   readonly printed: string;
+  /** What the suite's own code wrote into `SAID`; runners catch what is printed, and lose the last lines of a worker that they end. */
+  readonly said: string;
 }
+
+/** A file in the folder of the suite. */
+export const SAID = 'said.log';
 
 const TIMEOUT_MS = 120_000;
 
@@ -36,8 +41,10 @@ export async function runSuite(name: RunnerName, files: Readonly<Record<string, 
     const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, NODE_ENV: undefined, NODE_OPTIONS: undefined, NODE_TEST_CONTEXT: undefined, SLOW: selection === 'fast' ? undefined : '1' };
     const { stdout, stderr } = await execute(program, args, folder, env);
     const printed = `${stdout}\n${stderr}`;
+    const log = join(folder, SAID);
+    const said = existsSync(log) ? readFileSync(log, 'utf8') : '';
     try {
-      return { outcomes: runner.read(stdout, folder), printed };
+      return { outcomes: runner.read(stdout, folder), printed, said };
     } catch (error) {
       throw new Error(`${name} has no report: ${String(error)}\n${printed}`, { cause: error });
     }
