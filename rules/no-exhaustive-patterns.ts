@@ -8,7 +8,7 @@ export default defineRule({
   fixable: true,
   hasSuggestions: true,
   options: {
-    minVariants: { type: 'integer', minimum: 2, default: 3, description: 'Variants from which a loop or table is exhaustive.' },
+    minVariants: { type: 'integer', minimum: 2, default: 3, description: 'Variants, or combinations of nested lists of them, from which a loop or table is exhaustive.' },
   },
   messages: {
     tests: 'Generates a fast test for {{count}} ({{variants}}), each running {{work}}; keep one in the fast run and mark the others {{marker}}{{took}}.',
@@ -19,7 +19,7 @@ export default defineRule({
       const { fact } = loop;
       const verdict = measured.verdictOn(fact.tests);
       if (verdict?.type === 'under') continue;
-      if (!fact.isOpen && fact.variants.length < (verdict ? 2 : options.minVariants)) continue;
+      if (!fact.isOpen && fact.combinations < (verdict ? 2 : options.minVariants)) continue;
       const shown = fact.variants.slice(0, 4).join(', ') + (fact.variants.length > 4 ? ', …' : '');
       const data = { count: fact.isOpen ? 'every variant' : fact.form === 'tests' ? `each of ${fact.combinations} variants` : `${fact.combinations} variants`, variants: shown, work: fact.work, took: verdict ? `; the longest took ${verdict.duration} when it was profiled` : '', marker: settings.marker.slow };
       report(fact.form, fact, data, markVariants(analysis, loop, { essential: measured.essentialOf(loop, settings.essential), marker: settings.marker.slow, renamesSnapshots: true }));

@@ -193,6 +193,14 @@ describe('options and settings', () => {
     expect(report(loop(['esm', 'cjs', 'iife', 'umd', 'amd']), { options: { minVariants: 4 } })).toContain('each of 5 variants (esm, cjs, iife, umd, …)');
   });
 
+  it('minVariants counts the combinations of nested lists', () => {
+    const nested = (formats: readonly string[]): string => inFile(`for (const minify of ${JSON.stringify(formats.length === 1 ? [true] : [true, false])}) {\n  for (const format of ${JSON.stringify(formats)}) {\n    it(\`\${format} \${minify}\`, async () => { await rollup({ format, minify }); });\n  }\n}`);
+    expect(report(nested(['esm', 'cjs', 'iife']))).toContain('each of 6 variants (true, false)');
+    expect(report(nested(['esm', 'cjs']))).toContain('each of 4 variants (true, false)');
+    expect(report(nested(['esm', 'cjs']), { options: { minVariants: 5 } })).toBe('silent');
+    expect(report(nested(['esm']))).toBe('silent');
+  });
+
   it('refuses other options', () => {
     for (const options of [{ minVariants: 1 }, { variants: 3 }]) expect(() => report(loop(['esm', 'cjs']), { options })).toThrow(/no-exhaustive-patterns/);
   });
