@@ -266,7 +266,10 @@ export function argumentAt(module: SourceModule, call: CallNode, position: Argum
   return value ? [value] : [];
 }
 
-/** An object that spells out a tensor's shape by names: `{ batchSize: 2, numHeads: 8, seqLen: 512, headDim: 64 }`. */
+/** Beside a length these leave no doubt that it is one of attention: a text generator's options have none of them. */
+const ATTENTION_NAME = /^(?:(?:n|num)_?)?(?:kv_?)?heads$|^head_?(?:dim|size)$|^d_?(?:model|head|k|v)$|^(?:hidden|embed(?:ding)?|model)_?(?:dim|size)$/i;
+
+/** An object that spells out a tensor's shape by names: `{ batchSize: 2, numHeads: 8, seqLen: 512, headDim: 64 }`, `{ seqLen, headDim }`. */
 export function measureNamedShape(value: Value | undefined): Measure | undefined {
   if (value?.type !== 'dictionary') return undefined;
   const dimensions: Dimension[] = [];
@@ -276,5 +279,5 @@ export function measureNamedShape(value: Value | undefined): Measure | undefined
     if (SEQUENCE_NAME.test(key) || DIMENSION_NAME.test(key)) dimensions.push({ ...dimension, name: key });
   }
   const found = measure('tensor', dimensions, 1);
-  return found.sequence && dimensions.length >= 3 ? found : undefined;
+  return found.sequence && (dimensions.length >= 3 || dimensions.some(({ name = '' }) => ATTENTION_NAME.test(name))) ? found : undefined;
 }

@@ -97,7 +97,7 @@ function measureOfGlobal(path: readonly string[]): ((module: SourceModule, call:
   if (TYPED_ARRAY_NAMES.has(root)) return path.length === 1 ? measureLength : member === 'from' && path.length === 2 ? measureArrayFrom : undefined;
   if (BYTE_ARRAY_NAMES.has(root)) return path.length === 1 ? measureBytes : undefined;
   if (root !== 'Array') return undefined;
-  if (path.length === 1) return measureLength;
+  if (path.length === 1) return measureMapped;
   return member === 'from' && path.length === 2 ? measureArrayFrom : undefined;
 }
 
@@ -136,13 +136,40 @@ function measureArrayFrom(module: SourceModule, call: CallNode, bindings: Bindin
   const value = evaluate(module, given, bindings);
   const length = value?.type === 'dictionary' ? value.entries.get('length') : undefined;
   if (!length) return undefined;
-  const own = lengthMeasure(length, call);
+  return withItems(module, lengthMeasure(length, call), callback, bindings);
+}
+
+/** `Array(n).fill().map(() => Array(m).fill(0))`: what a map makes of each item belongs to it. */
+function measureMapped(module: SourceModule, call: CallNode, bindings: Bindings): Measure | undefined {
+  return withItems(module, measureLength(module, call, bindings), mapOf(call), bindings);
+}
+
+function withItems(module: SourceModule, own: Measure | undefined, callback: Node | undefined, bindings: Bindings): Measure | undefined {
   const map = callback && unwrap(callback);
   const body = map && isFunction(map) && map.body.type !== 'BlockStatement' ? unwrap(map.body) : undefined;
   const inner = body && (arrayCallIn(body) ?? arrayInProperties(body));
   if (!own || !inner) return own;
-  const nested = measureArrayFrom(module, inner, bindings) ?? measureLength(module, inner, bindings);
+  const nested = measureArrayFrom(module, inner, bindings) ?? measureMapped(module, inner, bindings);
   return nested ? measure('buffer', [...own.dimensions, ...nested.dimensions], 1, [], own.samples ?? own.dimensions[0]) : own;
+}
+
+/** The callback of `Array(n).fill(0).map(…)`, `[...Array(n).keys()].map(…)`. */
+function mapOf(call: CallNode): Node | undefined {
+  let node: Node = call;
+  for (;;) {
+    const { child, parent } = outerUse(node);
+    if (parent?.type === 'SpreadElement' && parent.parent.type === 'ArrayExpression' && parent.parent.elements.length === 1) {
+      node = parent.parent;
+      continue;
+    }
+    if (parent?.type !== 'MemberExpression' || parent.object !== child) return undefined;
+    const called = outerUse(parent);
+    if (!called.parent || !isCall(called.parent) || called.parent.callee !== called.child) return undefined;
+    const name = calleeName(called.parent);
+    if (name === 'map') return called.parent.arguments[0];
+    if (name !== 'fill' && name !== 'keys') return undefined;
+    node = called.parent;
+  }
 }
 
 /** `({ id: i, vector: Array(1536).fill(i) })`: rows that hold arrays. */
@@ -159,13 +186,17 @@ function arrayCallIn(node: Node): CallNode | undefined {
   let current = unwrapAwait(node);
   while (isCall(current)) {
     const callee = unwrap(current.callee);
-    if (callee.type === 'Identifier' && callee.name === 'Array') return current;
+    if (isArrayName(callee)) return current;
     if (callee.type !== 'MemberExpression') return undefined;
     const object = unwrap(callee.object);
-    if (object.type === 'Identifier' && (object.name === 'Array' || TYPED_ARRAY_NAMES.has(object.name))) return current;
+    if (isArrayName(object)) return current;
     current = object;
   }
   return undefined;
+}
+
+function isArrayName(node: Node): boolean {
+  return node.type === 'Identifier' && (node.name === 'Array' || TYPED_ARRAY_NAMES.has(node.name));
 }
 
 function lengthMeasure(value: Value, call: CallNode): Measure | undefined {

@@ -52,6 +52,22 @@ describe('forms of a size', () => {
     `);
   });
 
+  it('plain arrays of arrays, however they are made', () => {
+    for (const text of [
+      'Array(512).fill().map(() => Array(500).fill(0))',
+      'new Array(512).fill(null).map(() => new Array(500).fill(0).map(() => Math.random()))',
+      '[...Array(512).keys()].map((row) => new Float32Array(500).fill(row))',
+      'Array.from({ length: 512 }, () => new Float32Array(500))',
+    ]) expect(report(inTest(`const rows = ${text};\nattention(rows);`))).toContain('256,000 elements (512 × 500)');
+    for (const text of ['Array(20).fill().map(() => Array(500).fill(0))', 'Array(512).fill().map(() => 0)', 'Array(512).fill().map(() => Array(500))']) expect(report(inTest(`const rows = ${text};\nattention(rows);`))).toBe('silent');
+  });
+
+  it('an object that names a sequence and another dimension of attention', () => {
+    expect(report(inTest('attention(query, { seqLen: 512, headDim: 64 });'))).toContain('512 × 512 scores per head');
+    expect(report(inTest('attention(query, { heads: 12, seqLen: 512 });'))).toContain('512 × 512 scores per head');
+    expect(report(inTest('attention(query, { maxTokens: 512, width: 64 });'))).toBe('silent');
+  });
+
   it('shapes', () => {
     expect(reports({}, ...[
       'tf.zeros([300, 200, 4]);',
