@@ -1,6 +1,7 @@
 /** Which cost row, if any, knows a callee. */
 import { allCostRows } from '../knowledge/costs/all.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
+import { splitExport } from './export-path.ts';
 
 interface WildRow {
   readonly path: readonly string[];
@@ -87,15 +88,6 @@ export class CostIndex {
 
 function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {
   return pattern.length === path.length && pattern.every((token, index) => token === path[index] || (token === '*' && path[index] !== '()'));
-}
-
-/** `GPU().createKernel` -> ['GPU', '()', 'createKernel']; `default` alone is the module itself. */
-export function splitExport(path: string): string[] {
-  const tokens = path.split('.').flatMap((part) => {
-    const calls = part.match(/\(\)/g)?.length ?? 0;
-    return [part.replaceAll('()', ''), ...Array.from({ length: calls }, () => '()')];
-  });
-  return tokens[0] === 'default' ? tokens.slice(1) : tokens;
 }
 
 const builtIn = new CostIndex(allCostRows);

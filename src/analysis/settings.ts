@@ -1,7 +1,7 @@
 /** `settings['slow-tests']`: read once per settings object, with an error that names the field when something is wrong. */
 import { allRunners } from '../knowledge/runners/all.ts';
 import type { ArgumentRoles, CostKind, CostRow, OwnStub, StubName } from '../knowledge/cost-row.ts';
-import { splitExport } from './cost-lookup.ts';
+import { splitExport } from './export-path.ts';
 import type { Tier } from './tests.ts';
 
 export interface Settings {

@@ -9,9 +9,10 @@ async function main(): Promise<void> {
   (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
   const { createProgram, isExpected } = await import('./program.ts');
   try {
-    await createProgram(surroundings, (exitCode) => {
+    const program = await createProgram(process.argv.slice(2), surroundings, (exitCode) => {
       process.exitCode = exitCode;
-    }).parseAsync();
+    });
+    await program.parseAsync();
   } catch (error) {
     const shown = error instanceof Error ? (isExpected(error) ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`slow-tests: ${shown}\n`);

@@ -9,7 +9,8 @@ import { uncommitted } from './git.ts';
 import { printReport, reportAsJson } from './codemod-report.ts';
 import type { FileReport } from './rewrite-file.ts';
 import { rewriteFile } from './rewrite-file.ts';
-import type { Output } from './terminal.ts';
+import type { Surroundings } from './surroundings.ts';
+import { CommandError } from './surroundings.ts';
 import { openTerminal } from './terminal.ts';
 
 export interface CodemodRun {
@@ -20,19 +21,6 @@ export interface CodemodRun {
   readonly dry: boolean;
   readonly force: boolean;
   readonly json: boolean;
-}
-
-export interface Surroundings {
-  readonly cwd: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly output: Output;
-  /** Where progress goes, so that the output can be piped. */
-  readonly progress: Output;
-}
-
-/** What stops a command before it begins; printed without a stack. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
 }
 
 const SHOWN_PATHS = 5;

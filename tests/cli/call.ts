@@ -15,7 +15,7 @@ export async function call(cwd: string, words: readonly string[], environment: N
   let exitCode: number | undefined;
   const output = { write: (text: string) => (printed += text) };
   const progress = { write: (text: string) => (complained += text) };
-  const program = createProgram({ cwd, environment, output, progress }, (code) => (exitCode = code));
+  const program = await createProgram(words, { cwd, environment, output, progress }, (code) => (exitCode = code));
   await program.exitOverride().parseAsync(words, { from: 'user' });
   return { exitCode, printed: stripVTControlCharacters(printed), complained: stripVTControlCharacters(complained) };
 }

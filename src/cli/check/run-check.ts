@@ -10,7 +10,7 @@ import type { Profile } from '../../timing/profile.ts';
 import { ProfileError } from '../../timing/profile-error.ts';
 import { readProfile } from '../../timing/store.ts';
 import { existingProfile } from '../profile-place.ts';
-import type { Surroundings } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { openTerminal } from '../terminal.ts';
 import { annotations } from './annotations.ts';
 import { judgementAsJson, printJudgement } from './print-judgement.ts';

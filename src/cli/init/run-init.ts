@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Surroundings } from '../run-codemod.ts';
-import { CommandError } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { CommandError } from '../surroundings.ts';
 import { showDiff } from '../show-diff.ts';
 import { openTerminal } from '../terminal.ts';
 import { hasTags, proposeEslint, proposeTags } from './configs.ts';

@@ -1,12 +1,7 @@
-/** `slow-tests mark` as its help shows it, and what it does: what the profile calls slow gains the marker. */
-import { existsSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+/** `slow-tests mark` as its help shows it. */
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option as Flag } from 'commander';
-import { EXTENSIONS } from '../../host/apply-codemod.ts';
-import { existingProfile } from '../profile-place.ts';
-import type { Surroundings } from '../run-codemod.ts';
-import { runCodemod } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface Flags {
   readonly over: number;
@@ -29,17 +24,8 @@ export function addMark(program: Command, surroundings: Surroundings, finish: (e
     .option('-f, --force', 'rewrite files that hold what git has not committed')
     .option('--json', 'print the report as JSON')
     .action(async (paths: readonly string[], { over, profile, dry = false, force = false, json = false }: Flags) => {
-      const [{ readProfile }, { markCodemod }, { isFastTier, isMeasured }] = await Promise.all([import('../../timing/store.ts'), import('../../host/mark-codemod.ts'), import('../../timing/budgets.ts')]);
-      const { path, root } = existingProfile(surroundings.cwd, profile);
-      const wanted = paths.map((given) => resolve(surroundings.cwd, given));
-      const tests = new Map(readProfile(path).files.map((file) => [resolve(root, file.file), file.tests]));
-      const files = [...tests]
-        .filter(([file, measured]) => (wanted.length === 0 || wanted.some((one) => file === one || file.startsWith(one + sep))) && measured.some((test) => isMeasured(test) && test.duration >= over && isFastTier(test.tier)))
-        // Gone since it was measured.
-        .filter(([file]) => existsSync(file))
-        .map(([file]) => file);
-      const definition = markCodemod((file) => tests.get(file) ?? [], over);
-      finish(await runCodemod({ definition, paths: files, options: {}, extensions: EXTENSIONS, dry, force, json }, surroundings));
+      const { runMark } = await import('./run-mark.ts');
+      finish(await runMark({ paths, over, profile, dry, force, json }, surroundings));
     });
 }
 

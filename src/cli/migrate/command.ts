@@ -1,8 +1,8 @@
 /** `slow-tests migrate` as its help shows it. */
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { Surroundings } from '../run-codemod.ts';
-import { CommandError } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { CommandError } from '../surroundings.ts';
 import { NOT_PROVEN } from './report.ts';
 
 interface Flags {

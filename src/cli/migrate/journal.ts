@@ -10,7 +10,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Profile } from '../../timing/profile.ts';
 import { ProfileError } from '../../timing/profile-error.ts';
 import { readProfile, writeProfile } from '../../timing/store.ts';
-import { CommandError } from '../run-codemod.ts';
+import { CommandError } from '../surroundings.ts';
 
 const strings = v.array(v.string());
 

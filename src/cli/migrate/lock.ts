@@ -1,7 +1,7 @@
 /** One migration at a time: who holds the lock of a project, and is that process still there? */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CommandError } from '../run-codemod.ts';
+import { CommandError } from '../surroundings.ts';
 
 export interface Lock {
   readonly release: () => void;

@@ -1,7 +1,7 @@
 /** `slow-tests profile` as its help shows it. */
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { Surroundings } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface Flags {
   readonly from?: readonly string[];

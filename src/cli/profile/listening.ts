@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readReport } from '../../timing/read-report.ts';
 import type { RecordedRun } from '../../timing/recorded-run.ts';
 import { EVENTS_VARIABLE, OPTIONS_VARIABLE, PLAYWRIGHT_VARIABLE } from '../../timing/reporters/sink.ts';
 import { recogniseCommand } from '../../timing/suite-command.ts';
@@ -13,7 +12,7 @@ export interface Listening {
   /** Where a listener writes while the runner runs. */
   readonly events: string;
   /** For a runner that writes a report of its own at its end. */
-  readonly report?: (root: string, wall: number) => RecordedRun | undefined;
+  readonly report?: (root: string, wall: number) => Promise<RecordedRun | undefined>;
 }
 
 interface Circumstances {
@@ -31,7 +30,7 @@ export function listeningTo(words: readonly string[], { cwd, environment, folder
     const theirs = valueOf('--reporter-outfile', command.words);
     const file = theirs === undefined ? join(folder, 'report.xml') : resolve(cwd, theirs);
     const withReport = theirs === undefined ? command.withArguments(['--reporter=junit', `--reporter-outfile=${file}`]) : words;
-    return { words: withReport ?? words, environment, events, report: (root, wall) => (existsSync(file) ? { ...readReport(file, root), runner: 'bun', wall } : undefined) };
+    return { words: withReport ?? words, environment, events, report: async (root, wall) => (existsSync(file) ? { ...(await import('../../timing/read-report.ts')).readReport(file, root), runner: 'bun', wall } : undefined) };
   }
   const own = environment['NODE_OPTIONS'] ?? '';
   // `node test.js` says nothing, and may import node:test.

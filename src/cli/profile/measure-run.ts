@@ -47,7 +47,7 @@ export async function measureWith<E extends Execution>(execute: Execute<E>, { wo
     const start = performance.now();
     const execution = await execute(listening, cwd);
     const wall = performance.now() - start;
-    return { ...execution, recorded: listening.report?.(root, wall) ?? readEvents(readIfThere(listening.events), root, wall) };
+    return { ...execution, recorded: (await listening.report?.(root, wall)) ?? readEvents(readIfThere(listening.events), root, wall) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

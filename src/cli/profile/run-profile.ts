@@ -6,12 +6,11 @@ import { mergeRuns, median } from '../../timing/merge-runs.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { PROFILE_VERSION } from '../../timing/profile.ts';
 import { quoteWords, shellOf } from '../../timing/quote-words.ts';
-import { readReport } from '../../timing/read-report.ts';
 import type { RecordedRun } from '../../timing/recorded-run.ts';
 import { writeProfile } from '../../timing/store.ts';
 import { profilePlace } from '../profile-place.ts';
-import type { Surroundings } from '../run-codemod.ts';
-import { CommandError } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { CommandError } from '../surroundings.ts';
 import type { Terminal } from '../terminal.ts';
 import { openTerminal } from '../terminal.ts';
 import { measureRun } from './measure-run.ts';
@@ -37,7 +36,7 @@ export async function runProfile(request: ProfileRequest, surroundings: Surround
   // Wrong settings are said before the suite has run for minutes.
   const { path, root, settings } = profilePlace(cwd, request.output);
   const terminal = openTerminal(progress, environment);
-  const recording = from.length > 0 ? readReports(from, cwd, root) : await recordRuns(request, surroundings, root, terminal);
+  const recording = from.length > 0 ? await readReports(from, cwd, root) : await recordRuns(request, surroundings, root, terminal);
   const files = mergeRuns(recording.runs, settings);
   if (files.length === 0) {
     terminal.say(`slow-tests: ${nothingHeard(recording, command)} Nothing was written.`);
@@ -54,7 +53,8 @@ function nothingHeard({ runs }: Recording, command: readonly string[]): string {
   return `No runner was heard in \`${command.join(' ')}\`. Those known are Vitest, Jest, Mocha, Jasmine, node:test, bun, AVA, tape and Playwright; for any other, slow-tests profile --from reads JUnit XML.`;
 }
 
-function readReports(from: readonly string[], cwd: string, root: string): Recording {
+async function readReports(from: readonly string[], cwd: string, root: string): Promise<Recording> {
+  const { readReport } = await import('../../timing/read-report.ts');
   return { runs: from.map((file) => readReport(resolve(cwd, file), root)), exitCode: 0, isPartial: false };
 }
 

@@ -1,7 +1,7 @@
 /** `slow-tests report` as its help shows it. */
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option as Flag } from 'commander';
-import type { Surroundings } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface Flags {
   readonly profile?: string;

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { readProfile } from '../../timing/store.ts';
 import { existingProfile } from '../profile-place.ts';
-import type { Surroundings } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { openTerminal } from '../terminal.ts';
 import { gather } from './gather.ts';
 import { reportAsPage } from './page.ts';

@@ -8,7 +8,7 @@ import type { ProfiledTest } from '../../timing/profile.ts';
 import { readProfile } from '../../timing/store.ts';
 import { existingProfile } from '../profile-place.ts';
 import { printable } from '../printable.ts';
-import type { Surroundings } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { openTerminal } from '../terminal.ts';
 import { counted } from './sentences.ts';
 

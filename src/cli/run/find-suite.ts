@@ -7,7 +7,7 @@ import { allRunners } from '../../knowledge/runners/all.ts';
 import type { SuiteCommand } from '../../timing/suite-command.ts';
 import { recogniseCommand } from '../../timing/suite-command.ts';
 import { packageFolder } from '../package-folder.ts';
-import { CommandError } from '../run-codemod.ts';
+import { CommandError } from '../surroundings.ts';
 
 export interface Suite extends SuiteCommand {
   /** That of package.json; the runner starts there, as `npm test` would. */

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
-import type { Surroundings } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { Program } from './find-program.ts';
 
 export interface Ended {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option as Flag } from 'commander';
 import type { RunTier } from '../../timing/select.ts';
 import { RUN_TIERS } from '../../timing/select.ts';
-import type { Surroundings } from '../run-codemod.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface Flags {
   readonly of: number;
