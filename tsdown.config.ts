@@ -18,6 +18,7 @@ const reporters = {
   'profile-jest': 'src/timing/reporters/jest-reporter.ts',
   'profile-node-test': 'src/timing/reporters/node-test-reporter.ts',
   'profile-playwright': 'src/timing/reporters/playwright-reporter.ts',
+  'coverage-preload': 'src/coverage/preload.ts',
 };
 
 /** The code of this entry is in the build before; a second one must not take its place. */

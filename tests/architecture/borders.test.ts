@@ -34,8 +34,11 @@ const BORDERS: readonly Border[] = [
   // They are loaded into the processes of runners.
   { of: /^src\/timing\/reporters\//, may: /^node:/, mayAsTypes: /^src\/timing\/profile\.ts$/ },
   { of: /^src\/timing\//, may: /^(?:src\/(?:analysis|knowledge)\/|node:|(?:valibot|write-file-atomic|@rgrove\/parse-xml)$)/ },
+  // Its preload is loaded into the processes of runners.
+  { of: /^src\/coverage\/preload\.ts$/, may: /^(?:node:|src\/coverage\/granularity\.ts$)/ },
+  { of: /^src\/coverage\//, may: /^(?:node:|(?:valibot|write-file-atomic)$)/ },
   { of: /^src\/report-page\//, may: /^chart\.js$/ },
-  { of: /^src\/cli\//, mayAsTypes: /^src\/report-page\/page-data\.ts$/, may: /^(?:codemods\/all\.ts$|src\/index\.ts$|src\/(?:host|knowledge|timing)\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|magicast(?:\/helpers)?|tinyglobby|valibot|write-file-atomic)$)/ },
+  { of: /^src\/cli\//, mayAsTypes: /^src\/report-page\/page-data\.ts$/, may: /^(?:codemods\/all\.ts$|src\/index\.ts$|src\/(?:coverage|host|knowledge|timing)\/|src\/analysis\/settings\.ts$|package\.json$|node:|(?:commander|diff|magicast(?:\/helpers)?|tinyglobby|valibot|write-file-atomic)$)/ },
   { of: /^src\/index\.ts$/, may: /^(?:rules\/|src\/host\/|package\.json$)/, mayAsTypes: /^eslint$/ },
 ];
 

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../../analysis/settings.ts';
+import type { Granularity } from '../../coverage/granularity.ts';
+import type { RunCoverage } from '../../coverage/read-v8.ts';
 import { mergeRuns } from '../../timing/merge-runs.ts';
 import type { TierCall } from '../../timing/plan-tier.ts';
 import { planTier, withArguments } from '../../timing/plan-tier.ts';
@@ -20,6 +22,8 @@ import { findSuite } from '../run/find-suite.ts';
 import { callsOf } from '../run/run-tier.ts';
 import type { Terminal } from '../terminal.ts';
 import { contained } from './contained.ts';
+import type { CountedRun } from './counted-run.ts';
+import { countedRun } from './counted-run.ts';
 
 export interface SuiteRun {
   readonly files: readonly ProfiledFile[];
@@ -31,13 +35,16 @@ export interface SuiteRun {
   readonly isEmpty: boolean;
   readonly printed: string;
   readonly wall: number;
+  /** Undefined where it was not counted. */
+  readonly coverage: RunCoverage | undefined;
 }
 
 export interface SuiteRuns {
   readonly suite: Suite;
   /** The command as the user has it. */
   readonly asItIs: (limit: number | undefined) => Promise<SuiteRun>;
-  readonly tier: (tier: 'fast' | 'slow', limit: number, file?: string) => Promise<SuiteRun>;
+  /** `granularity` takes the place of that of the suite, for this run. */
+  readonly tier: (tier: 'fast' | 'slow' | 'all', limit: number, file?: string, granularity?: Granularity) => Promise<SuiteRun>;
 }
 
 /** A part of a suite covers less than thresholds ask for, and counting takes time. */
@@ -51,19 +58,30 @@ export interface WhichSuite {
   readonly script: string;
   readonly root: string;
   readonly settings: Settings;
+  /** Undefined for no coverage. */
+  readonly granularity?: Granularity | undefined;
 }
 
-export function suiteRuns({ command, script, root, settings }: WhichSuite, surroundings: Surroundings, said: Terminal): SuiteRuns {
+export function suiteRuns({ command, script, root, settings, granularity: usual }: WhichSuite, surroundings: Surroundings, said: Terminal): SuiteRuns {
   const suite = command.length === 0 ? findSuite(root, script) : givenSuite(command, root, settings);
   const plain: Suite = { ...suite, words: withArguments(suite.words.filter((word) => !word.startsWith('--coverage')), suite.runner, WITHOUT_COVERAGE[suite.runner.name] ?? []) };
   const environment = { ...surroundings.environment, CI: surroundings.environment['CI'] ?? '1', NO_COLOR: '1' };
 
-  const run = async (calls: readonly TierCall[], limit: number | undefined): Promise<SuiteRun> => {
+  const run = async (calls: readonly TierCall[], limit: number | undefined, granularity = usual): Promise<SuiteRun> => {
+    const counted = countedRun(suite.runner, granularity);
+    try {
+      return await runCounted(calls, limit, counted);
+    } finally {
+      counted.remove();
+    }
+  };
+
+  const runCounted = async (calls: readonly TierCall[], limit: number | undefined, counted: CountedRun): Promise<SuiteRun> => {
     const runs: RecordedRun[] = [];
     const ends: { readonly exitCode: number; readonly isEmpty: boolean; readonly isOverTime: boolean; readonly isStopped: boolean; readonly printed: string }[] = [];
     const start = performance.now();
     for (const call of calls) {
-      const own = { ...environment, ...call.environment };
+      const own = counted.environment({ ...environment, ...call.environment });
       const program = findProgram(call.words, root, own);
       if (!program) throw new CommandError(`${call.words[0] ?? 'The runner'} is not installed.`);
       const measured = await measureWith(contained({ limit }), { words: [program.file, ...program.args], cwd: root, root, environment: own });
@@ -73,15 +91,18 @@ export function suiteRuns({ command, script, root, settings }: WhichSuite, surro
       if (measured.isStopped || measured.isOverTime) break;
     }
     const failing = ends.find(({ exitCode, isEmpty }) => exitCode !== 0 && !isEmpty) ?? ends.at(-1);
+    const files = mergeRuns(runs, settings);
+    const wall = performance.now() - start;
     return {
-      files: mergeRuns(runs, settings),
+      files,
       recorded: runs[0],
       exitCode: failing === undefined || failing.isEmpty ? 0 : failing.exitCode,
       isOverTime: ends.some(({ isOverTime }) => isOverTime),
       isStopped: ends.some(({ isStopped }) => isStopped),
       isEmpty: ends.every(({ isEmpty }) => isEmpty),
       printed: failing?.printed ?? '',
-      wall: performance.now() - start,
+      wall,
+      coverage: counted.read(root, new Set(files.map(({ file }) => file))),
     };
   };
 
@@ -92,9 +113,9 @@ export function suiteRuns({ command, script, root, settings }: WhichSuite, surro
       // Gates stay as the user has them.
       return run(call ? [{ words: call.words, environment: suite.assignments }] : [], limit);
     },
-    async tier(tier, limit, file) {
+    async tier(tier, limit, file, granularity) {
       const words = file === undefined ? plain.words : withArguments(withoutFiles(plain.words, root), suite.runner, [...(FILE_OPTION[suite.runner.name] ?? []), file]);
-      return run(await callsOf({ ...plain, words }, tier, [], said), limit);
+      return run(await callsOf({ ...plain, words }, tier, [], said), limit, granularity);
     },
   };
 }
