@@ -16,6 +16,7 @@ import { refuse } from './edit.ts';
 import { findCarriedOver, findLeftBehind } from './left-behind.ts';
 import { markSlow } from './mark-slow.ts';
 import { numbersIn } from './size-constants.ts';
+import { brokenProduct } from './size-factors.ts';
 import { followSizes } from './size-followers.ts';
 import { lineAt } from './source-style.ts';
 import { LARGE, targetsFor } from './size-targets.ts';
@@ -66,6 +67,7 @@ function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits):
   const followers = followSizes(analysis, declaration, reading, changed);
   if (typeof followers === 'string') return markSlow(analysis, declaration, followers);
   const values = changed.map(({ old }) => old);
+  const target = (old: number): number => targets.get(old) ?? old;
   const hindrance = hindranceTo(analysis, scanFile(analysis), {
     region: declaration.call,
     bodies: reading.bodies,
@@ -75,11 +77,11 @@ function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits):
     kept: followers.kept,
     isLookedInto: unit.sizes.some(({ site }) => site.isLookedInto),
     samplers: unit.sizes.flatMap(({ fact, site }) => (fact.kind === 'samples' ? [site.node] : [])),
-    smallest: Math.min(...values.filter((old) => old >= LARGE).map((old) => targets.get(old) ?? old)),
-  });
+    smallest: Math.min(...values.filter((old) => old >= LARGE).map(target)),
+  }) ?? brokenProduct(analysis.reading.module, reading, { changed, target, followed: followers.followed });
   if (hindrance) return markSlow(analysis, declaration, `${hindrance.reason} (line ${lineAt(analysis.reading.module.file.text, hindrance.node.range[0])})`);
-  const parameters = followers.names.map(({ name, old, full }) => ({ name, small: String(targets.get(old) ?? old), full }));
-  const change = changed.map(({ old }) => `${old} to ${targets.get(old) ?? old}`).join(', ');
+  const parameters = followers.names.map(({ name, old, full }) => ({ name, small: String(target(old)), full }));
+  const change = changed.map(({ old }) => `${old} to ${target(old)}`).join(', ');
   const rewrite = tierRows(analysis, declaration, parameters, { edits: followers.edits, hides: followers.hides, description: `Run it small (${change}), and at its own sizes in the slow run.` });
   return rewrite.type === 'refusal' ? markSlow(analysis, declaration, decapitalized(rewrite.reason)) : rewrite;
 }

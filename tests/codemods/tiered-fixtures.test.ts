@@ -279,6 +279,9 @@ describe('a test stays whole', () => {
     ['samples', 'const samples = Array.from({ length: 10_000 }, () => Math.random());\n  expect(sum(samples) / samples.length).toBeCloseTo(0.5, 1);', 'a result is written down (line 6)'],
     ['what is made elsewhere', 'expect(init(randn([1000, 1000]), task).ok).toBe(true);', 'task is made elsewhere and may have sizes of its own (line 5)'],
     ['another meaning', 'const limit = { budget: 1000 }; expect(randn([1000, 1000]).cost(limit)).toBeDefined();', '1000 stands here too (line 5), and nothing says that it is the same size'],
+    ['a shape beside its data', 'const n = 2 * 8 * 512 * 64; expect(fill(new Float32Array(n), [2, 8, 512, 64]).size).toBe(n);', '524288 is 2 × 8 × 512 × 64 too (line 5)'],
+    ['a shape of which one side is named', 'const side = 512; expect(fill(new Float32Array(131_072), side, 256).ok).toBe(true);', '131072 is 512 × 256 too (line 5)'],
+    ['loops over its rows', 'const data = new Float32Array(131_072); for (let i = 0; i < 512; i++) for (let j = 0; j < 256; j++) data[i * 256 + j] = i;\n  expect(data.length).toBe(131_072);', '131072 is 512 × 256 too (line 5)'],
     ['something loaded', "const model = await loadModel('a'); expect(model.run(randn([1000, 1000])).ok).toBe(true);", 'what is loaded has sizes of its own (line 5)'],
   ])('for %s', (_what, text, expected) => {
     expect(reason(text)).toBe(expected);
