@@ -15,11 +15,12 @@ export default defineRule({
     title: 'Measures performance by its title, and is in the fast run; mark it {{marker}}.',
     tier: 'Uses the large tier, and is in the fast run; mark it {{marker}}.',
   },
-  check({ analysis, options, settings, report }) {
+  check({ analysis, options, settings, measured, report }) {
     const marker = settings.marker.slow;
     for (const { fact, declaration } of analysis.declared) {
       const { evidence, timeout = 0 } = fact;
       if (evidence === 'timeout' && timeout < options.timeout) continue;
+      if (measured.areQuick(fact.tests)) continue;
       report(evidence, fact, { seconds: timeout / 1000, marker }, [markDeclaration(analysis, declaration, { marker, renamesSnapshots: true })]);
     }
   },

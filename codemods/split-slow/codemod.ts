@@ -17,7 +17,7 @@ export default defineCodemod({
     const essential = options.essential.length > 0 ? options.essential : settings.essential;
     const marking = { essential, marker: settings.marker.slow, renamesSnapshots: options.snapshots, addsTags: options.marker === 'tags' };
     const loops = analysis.loops.filter(({ fact }) => (fact.isOpen || fact.combinations >= options.minVariants) && measured.verdictOn(fact.tests)?.type !== 'under');
-    const declared = options.declared ? analysis.declared.filter(({ fact }) => fact.evidence !== 'timeout' || (fact.timeout ?? 0) >= options.timeout) : [];
+    const declared = options.declared ? analysis.declared.filter(({ fact }) => (fact.evidence !== 'timeout' || (fact.timeout ?? 0) >= options.timeout) && !measured.areQuick(fact.tests)) : [];
     return [
       ...loops.flatMap((loop) => markVariants(analysis, loop, { ...marking, essential: measured.essentialOf(loop, essential) }).map((rewrite) => ({ range: loop.fact.range, rewrite }))),
       ...declared.map(({ fact, declaration }) => ({ range: fact.range, rewrite: markDeclaration(analysis, declaration, marking) })),

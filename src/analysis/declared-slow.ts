@@ -39,7 +39,8 @@ export function declaredSlow(reading: Reading, payers: PayerReader): DeclaredSlo
     const isLarge = large.some((use) => contains(declaration.call, use));
     const marked = measuring ?? declaration;
     if (found.has(marked) || (own === undefined && !measuring && !isLarge)) continue;
-    found.set(marked, { declaration: marked, fact: factOf(payers, marked, placed, measuring ? 'title' : isLarge ? 'tier' : 'timeout', own) });
+    const marks = measuring ? fast.filter((other) => other.declaration === marked || other.groups.includes(marked)) : [placed];
+    found.set(marked, { declaration: marked, fact: factOf(payers, marked, marks, measuring ? 'title' : isLarge ? 'tier' : 'timeout', own) });
   }
   return [...found.values()];
 }
@@ -50,9 +51,9 @@ function hasSlowRow({ module, settings }: Reading, { repeats }: Placed): boolean
   return repeats.some(({ list }) => list && text.slice(list.range[0], list.range[1]).includes(settings.marker.slow));
 }
 
-function factOf(payers: PayerReader, declaration: Declaration, placed: Placed, evidence: DeclaredFact['evidence'], timeout: number | undefined): DeclaredFact {
+function factOf(payers: PayerReader, declaration: Declaration, marks: readonly Placed[], evidence: DeclaredFact['evidence'], timeout: number | undefined): DeclaredFact {
   const { call, title } = declaration;
-  return { range: [call.range[0], title ? title.range[1] : call.callee.range[1]], tests: [payers.factOf(placed.declaration)], evidence, timeout };
+  return { range: [call.range[0], title ? title.range[1] : call.callee.range[1]], tests: marks.map((placed) => payers.factOf(placed.declaration)), evidence, timeout };
 }
 
 function titleOf(reading: Reading, declaration: Declaration): string {

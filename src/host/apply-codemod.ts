@@ -74,7 +74,7 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', cause: 'rewrite', message: 'no test would be left after the rewrite, so it stays as it is' };
     const text = current;
     const asked = (): Measured => (context.profiled ? measuredBy(analysis, context.settings, context.profiled) : measuredIn(analysis, context.settings, context.root ?? process.cwd()));
-    const measured: PlanInput['measured'] = { verdictOn: (tests) => asked().verdictOn(tests), essentialOf: (loop, wished) => asked().essentialOf(loop, wished) };
+    const measured: PlanInput['measured'] = { verdictOn: (tests) => asked().verdictOn(tests), areQuick: (tests) => asked().areQuick(tests), essentialOf: (loop, wished) => asked().essentialOf(loop, wished) };
     const planned = definition.plan({ analysis, settings: context.settings, options: context.options, measured }).map((change) => unlessMinified(text, change));
     const accepted = withoutConflicts(planned);
     const next = applyEdits(current, accepted.flatMap(({ edits }) => edits));

@@ -17,7 +17,7 @@ export interface PlanInput<O extends Record<string, Option> = Record<string, Opt
   readonly settings: Settings;
   readonly options: OptionsOf<O>;
   /** What a profile says about the tests of this file; it is read when something is asked. */
-  readonly measured: Pick<Measured, 'verdictOn' | 'essentialOf'>;
+  readonly measured: Pick<Measured, 'verdictOn' | 'areQuick' | 'essentialOf'>;
 }
 
 export interface CodemodDefinition<O extends Record<string, Option> = Record<string, Option>> {

@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis/analyze.ts';
 import type { TestFact } from '../analysis/facts.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { VariantLoop } from '../analysis/variants.ts';
-import { formatDuration } from '../timing/budgets.ts';
+import { formatDuration, isFarUnder } from '../timing/budgets.ts';
 import type { MeasuredDeclaration, MeasuredTest } from '../timing/measured.ts';
 import { measureDeclarations } from '../timing/measured.ts';
 import type { ProfiledTest } from '../timing/profile.ts';
@@ -14,6 +14,8 @@ export interface Measured {
   readonly declarations: readonly MeasuredDeclaration[];
   /** Undefined where nothing was measured, or where it says neither. */
   verdictOn(tests: readonly TestFact[]): Verdict | undefined;
+  /** Each of them was measured, and took far less than any test of the fast run may. */
+  areQuick(tests: readonly TestFact[]): boolean;
   /** The variants of a loop that stay in the fast run: those that are wished for, else the one that took far less than the first. */
   essentialOf(loop: VariantLoop, wished: readonly string[]): readonly string[];
 }
@@ -64,6 +66,12 @@ class Recording implements Measured {
     if (slowest && over) return { type: 'over', duration: formatDuration(over.duration), budget: formatDuration(this.#settings.budgets[slowest.tier]) };
     // What a hook does is in no test's duration.
     return found.length > 0 && found.every((one) => one?.isFarUnder) ? { type: 'under' } : undefined;
+  }
+
+  areQuick(tests: readonly TestFact[]): boolean {
+    if (this.#profiled.length === 0) return false;
+    const found = this.#measured(tests);
+    return found.length > 0 && found.every((one) => one?.tests.every(({ duration }) => isFarUnder('integration', duration, this.#settings.budgets)));
   }
 
   essentialOf({ fact, axis, payers }: VariantLoop, wished: readonly string[]): readonly string[] {

@@ -12,7 +12,7 @@ export interface CaseCounts {
   readonly cases: number;
 }
 
-export function markMeasured(analysis: Analysis, declaration: Declaration, { over, cases }: CaseCounts): Rewrite {
+export function markMeasured(analysis: Analysis, declaration: Declaration, { over, cases }: CaseCounts, renamesSnapshots = true): Rewrite {
   const { settings, tests } = analysis.reading;
   const { slow, stress } = settings.marker;
   const { tier, fullTitle, isPartlyMarked } = tests.place(declaration);
@@ -21,6 +21,6 @@ export function markMeasured(analysis: Analysis, declaration: Declaration, { ove
   const isSlow = tier === 'comprehensive' || tier === 'stress';
   // One token in the title excludes both kinds, so a stress test carries both.
   if (isSlow && (tier === 'stress' || !hasToken(fullTitle, slow))) return refuse('It is in a slow tier already.');
-  const marked = markDeclaration(analysis, declaration, { marker: isSlow ? stress : slow, renamesSnapshots: true });
+  const marked = markDeclaration(analysis, declaration, { marker: isSlow ? stress : slow, renamesSnapshots });
   return marked.type === 'edits' ? { ...marked, isProven: false } : marked;
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fastTime, problemsOf, slowerThan, unsteadyTests } from '../../src/cli/migrate/compare-runs.ts';
+import { fastTime, problemsOf, shiftedTime, slowerThan, unsteadyTests } from '../../src/cli/migrate/compare-runs.ts';
 import { subsetsOf } from '../../src/cli/migrate/compose.ts';
 import { contained } from '../../src/cli/migrate/contained.ts';
 import { digest, Journal } from '../../src/cli/migrate/journal.ts';
@@ -71,6 +71,16 @@ describe('a comparison', () => {
     expect(fastTime(fileOf([['a', 3], ['b @slow', 100], ['c', 'skipped']]))).toBe(3);
   });
 
+  it('misses the time of tests that left, when others pay for what they did first', () => {
+    const before = fileOf([['first', 900], ['second', 10], ['third', 20]]);
+    const shifted = (second: number, title = 'first @slow'): string | undefined => {
+      const fast = fileOf([[title, 'skipped'], ['second', second], ['third', 20]]);
+      return shiftedTime({ before, fast, slow: fileOf([[title, 900]]), aside: NONE, titles }, fastTime(fast));
+    };
+    expect(shifted(10)).toBeUndefined();
+    expect(shifted(850)).toBe('Without "first" the fast run of the file takes 870 ms, and took 930 ms: others pay for what was done there first.');
+  });
+
   it('knows tests that do not always end alike', () => {
     const run = (outcome: Outcome) => new Map([['a.test.js', fileOf([['a', 'passed'], ['b', outcome]])]]);
     expect([...unsteadyTests([run('passed'), run('failed')], titles)]).toEqual([['a.test.js', new Set([titles.keyOf(['b'])])]]);
@@ -97,7 +107,7 @@ describe('the journal', () => {
     Journal.begin(
       folder,
       {
-        version: 1, startedAt: '', state: 'running', command: [], script: 'test', wall: 1, exitCode: 0, aside: {}, leftOut: [],
+        version: 1, startedAt: '', state: 'running', command: [], script: 'test', over: 1000, wall: 1, exitCode: 0, aside: {}, leftOut: [],
         files: [{ file: 'a.js', backup: '0001.bak', before: digest('old'), written: [], state: 'open', codemods: [], changed: [], left: [], reasons: [], fastBefore: 1 }],
       },
       { version: 1, recordedAt: new Date(0).toISOString(), environment: { node: '24.0.0', platform: 'linux', cpus: 1 }, runs: 1, partial: false, files: [] },

@@ -9,7 +9,7 @@ import { cleanEnvironment } from '../runners/profiled.ts';
 import { folderWith, read } from './probe.ts';
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli.cjs');
-const LIMIT = 60_000;
+const LIMIT = 180_000;
 
 /** Takes the longer the more elements there are. */
 const LIBRARY = `export function randn(shape) {
@@ -127,6 +127,27 @@ describe('a suite with slow tests', () => {
   });
 });
 
+describe('a test that only the clock knows to be slow', () => {
+  const WAITS = "const wait = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);\n";
+  const HIDDEN = `import { expect, it } from 'vitest';\n${WAITS}it('thinks', () => {\n  wait(1200);\n  expect(1).toBe(1);\n});\n\nit('is quick', () => {});\n\nit('says so alone', () => {}, 60_000);\n`;
+  const FIRST = `import { expect, it } from 'vitest';\n${WAITS}let ready = false;\nfunction load() {\n  if (!ready) wait(1200);\n  ready = true;\n  return 1;\n}\n\nit('loads', () => {\n  expect(load()).toBe(1);\n});\n\nit('has it loaded', () => {\n  expect(load()).toBe(1);\n});\n`;
+
+  it('is marked, unless the time only goes into another one', { timeout: LIMIT }, async () => {
+    const folder = repository({ 'test/hidden.test.js': HIDDEN, 'test/first.test.js': FIRST, 'test/quick.test.js': QUICK });
+    const { exitCode, printed } = await migrate(folder, []);
+    expect(exitCode, printed).toBe(1);
+    expect(read(folder, 'test/hidden.test.js')).toBe(HIDDEN.replace("'thinks'", "'thinks @slow'"));
+    expect(printed).toMatch(/taken back +test\/first\.test\.js +mark: Without "loads" the fast run of the file takes 1\.\d+ s/);
+    expect(changedFiles(folder).sort()).toEqual([' M test/hidden.test.js', '?? migration-report.md']);
+  });
+
+  it('is not when it took less than --over', { timeout: LIMIT }, async () => {
+    const folder = repository({ 'test/hidden.test.js': HIDDEN });
+    expect(await migrate(folder, ['--over', '30s', '--dry-run'])).toMatchObject({ exitCode: 0, printed: expect.stringContaining('What could be rewritten was measured to be quick.') as string });
+    expect(await migrate(folder, ['--dry-run'])).toMatchObject({ exitCode: 0, printed: expect.stringContaining("+it('thinks @slow', () => {") as string });
+  });
+});
+
 describe('nothing is written', () => {
   const large = `${HEAD.replace('src/index.js', 'src/plain.js')}it('is large and quick', () => {\n  expect(randn([2, 8, 512, 64]).data).toHaveLength(2 * 8 * 512 * 64);\n});\n`;
 
@@ -134,7 +155,7 @@ describe('nothing is written', () => {
     const folder = repository({ 'test/large.test.js': large, 'src/plain.js': 'export const randn = (shape) => ({ data: { length: shape.reduce((a, b) => a * b) } });\n' });
     const { exitCode, printed } = await migrate(folder, []);
     expect(exitCode, printed).toBe(0);
-    expect(printed).toContain('test/large.test.js: Its tests are far under their budgets.');
+    expect(printed).toContain('test/large.test.js: What could be rewritten was measured to be quick.');
     expect(changedFiles(folder)).toEqual([]);
   });
 
@@ -161,6 +182,7 @@ describe('it begins', () => {
   it('not where there is nothing to do', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/quick.test.js': QUICK });
     expect(await migrate(folder, [])).toMatchObject({ exitCode: 0, printed: expect.stringContaining('There is nothing to migrate') as string });
-    expect(existsSync(join(folder, '.slow-tests'))).toBe(false);
+    expect(changedFiles(folder)).toEqual([]);
+    expect(existsSync(join(folder, '.slow-tests/migration'))).toBe(false);
   });
 });

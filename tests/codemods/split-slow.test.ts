@@ -40,6 +40,23 @@ describe('a recorded profile', () => {
   });
 });
 
+describe('a test that declares itself slow', () => {
+  const recorded = (...times: readonly number[]) => {
+    const tests = times.map((duration, index) => ({ title: ['Performance', `test ${index + 1}`], outcome: 'passed', tier: 'unit', runs: 1, duration }));
+    return { 'package.json': '{"name":"x"}', '.slow-tests/profile.json': JSON.stringify({ version: 1, files: [{ file: 'test/example.test.ts', tests }] }) };
+  };
+  const group = "import { describe, it } from 'vitest';\ndescribe('Performance', () => {\n  it('test 1', () => {});\n  it('test 2', () => {});\n});\n";
+
+  it.each([
+    ['stays in the fast run where each was measured to be quick', recorded(3, 250), false],
+    ['is marked where one was not quick', recorded(3, 251), true],
+    ['is marked where one was not measured', recorded(3), true],
+    ['is marked where nothing was measured', {}, true],
+  ])('%s', (_what, files, isMarked) => {
+    expect(transform(group, { files }).output.includes("'Performance @slow'")).toBe(isMarked);
+  });
+});
+
 describe('loses no test', () => {
   const body = `for (const mode of ['a', 'b', 'c']) {\n  it(\`sums in \${mode}\`, () => {\n    train(mode);\n  });\n}\nit('is cheap', () => {});\n`;
   const settings = { costs: [{ module: './train.mjs', export: 'train', kind: 'compile', milliseconds: 900 }] };

@@ -36,6 +36,16 @@ describe('a long timeout', () => {
     expect(fixOf(text, { options: { timeout: 5000 }, settings: { marker: '#long' } })).toBe("it('trains #long', () => {}, 6000);");
   });
 
+  it('is believed less than a recorded profile', () => {
+    const profile = (duration: number): CaseOptions => {
+      const tests = [{ title: ['trains'], tier: 'unit', outcome: 'passed', duration, runs: 1 }];
+      return { files: { 'package.json': '{ "name": "own" }', '.slow-tests/profile.json': JSON.stringify({ version: 1, files: [{ file: 'test/example.test.ts', tests }] }) } };
+    };
+    const text = `${VITEST}it('trains', () => {}, 30_000);`;
+    expect(fixOf(text, profile(250))).toBe('silent');
+    expect(fixOf(text, profile(300))).toBe("it('trains @slow', () => {}, 30_000);");
+  });
+
   it('says so in a suggestion where somebody has to do more', () => {
     expect([
       report(`${VITEST}it('draws', () => { expect(draw()).toMatchSnapshot(); }, 30_000);`),

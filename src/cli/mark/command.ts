@@ -1,6 +1,7 @@
 /** `slow-tests mark` as its help shows it. */
 import type { Command } from 'commander';
-import { InvalidArgumentError, Option as Flag } from 'commander';
+import { Option as Flag } from 'commander';
+import { durationOf } from '../duration-flag.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface Flags {
@@ -10,8 +11,6 @@ interface Flags {
   readonly force?: boolean;
   readonly json?: boolean;
 }
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 export function addMark(program: Command, surroundings: Surroundings, finish: (exitCode: number) => void): void {
   program
@@ -27,10 +26,4 @@ export function addMark(program: Command, surroundings: Surroundings, finish: (e
       const { runMark } = await import('./run-mark.ts');
       finish(await runMark({ paths, over, profile, dry, force, json }, surroundings));
     });
-}
-
-function durationOf(text: string): number {
-  const [, amount, unit = 'ms'] = /^(\d+(?:\.\d+)?)\s*(ms|s|m)?$/.exec(text.trim()) ?? [];
-  if (amount === undefined) throw new InvalidArgumentError('Expected a duration such as 1s or 250ms.');
-  return Number(amount) * (UNITS[unit] ?? 1);
 }

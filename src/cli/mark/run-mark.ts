@@ -28,6 +28,6 @@ export async function runMark({ paths, over, profile, dry, force, json }: MarkRe
     // Gone since it was measured.
     .filter(([file]) => existsSync(file))
     .map(([file]) => file);
-  const definition = markCodemod((file) => tests.get(file) ?? [], over);
+  const definition = markCodemod((file) => tests.get(file) ?? [], { over, renamesSnapshots: true });
   return runCodemod({ definition, paths: files, options: {}, extensions: EXTENSIONS, dry, force, json }, surroundings);
 }

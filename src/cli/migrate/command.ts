@@ -1,6 +1,7 @@
 /** `slow-tests migrate` as its help shows it. */
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option as Flag } from 'commander';
+import { durationOf } from '../duration-flag.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CommandError } from '../surroundings.ts';
 import { NOT_PROVEN } from './report.ts';
@@ -8,6 +9,7 @@ import { NOT_PROVEN } from './report.ts';
 interface Flags {
   readonly script: string;
   readonly runs: number;
+  readonly over?: number;
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly resume?: boolean;
@@ -31,16 +33,17 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .usage('[options] [paths...] [-- command...]')
     .option('--script <name>', 'the script of package.json that runs the suite', 'test')
     .option('--runs <number>', 'run the suite so often before; tests that do not always end alike are set aside', positive, 1)
+    .addOption(new Flag('--over <duration>', 'mark tests that took so long and that no rewrite makes cheap: 1s, 250ms (default: the budget of integration tests, 1s)').argParser(durationOf))
     .option('-d, --dry-run', 'show the plan and the changes as a diff, and write nothing')
     .option('-f, --force', 'rewrite files that hold what git has not committed; with --undo, put back files that were changed since')
     .option('--resume', 'go on with a migration that was broken off')
     .option('--undo', 'put back all files of the last migration as they were')
     .addHelpText('after', HELP)
-    .action(async (words: readonly string[], { script, runs, dryRun = false, force = false, resume = false, undo = false }: Flags, command: Command) => {
+    .action(async (words: readonly string[], { script, runs, over, dryRun = false, force = false, resume = false, undo = false }: Flags, command: Command) => {
       if (resume && undo) throw new CommandError('Either --resume or --undo.');
       const { runMigrate } = await import('./run-migrate.ts');
       const { paths, command: suite } = split(words, rawWords(command));
-      finish(await runMigrate({ paths, command: suite, script, runs, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
+      finish(await runMigrate({ paths, command: suite, script, runs, over, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
     });
 }
 

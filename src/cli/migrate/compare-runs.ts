@@ -1,5 +1,5 @@
 /** Is every test of a file still there after its migration, does all that passed still pass, and is the fast run no slower? */
-import { formatDuration, isFastTier } from '../../timing/budgets.ts';
+import { formatDuration, isFastTier, isMeasured } from '../../timing/budgets.ts';
 import type { ProfiledFile, ProfiledTest } from '../../timing/profile.ts';
 import type { Titles } from './titles.ts';
 
@@ -39,6 +39,17 @@ const NOISE = { share: 0.25, ms: 100 };
 export function slowerThan(before: number, after: number): string | undefined {
   if (after <= before * (1 + NOISE.share) || after <= before + NOISE.ms) return undefined;
   return `The fast run of the file takes ${formatDuration(after)}, and took ${formatDuration(before)}.`;
+}
+
+/** Tests that leave the fast run take their time with them, unless what they did first is then done by others. */
+export function shiftedTime({ before, fast, slow, titles }: Comparison, fastAfter: number): string | undefined {
+  const known = new Set(before.tests.map(({ title }) => titles.keyOf(title)));
+  const keysOf = (file: ProfiledFile | undefined): Set<string> => new Set(testsOf(file).filter(({ outcome }) => outcome !== 'skipped').map(({ title }) => titles.recognise(title, known).key));
+  const [inFast, inSlow] = [keysOf(fast), keysOf(slow)];
+  const left = before.tests.filter((test) => isMeasured(test) && isFastTier(test.tier) && !inFast.has(titles.keyOf(test.title)) && inSlow.has(titles.keyOf(test.title)));
+  const expected = left.reduce((sum, { duration = 0 }) => sum + duration, 0);
+  if (expected < NOISE.ms || fastTime(before) - fastAfter >= expected / 2) return undefined;
+  return `Without ${left.length === 1 ? `"${nameOf(left[0])}"` : `${left.length} tests`} the fast run of the file takes ${formatDuration(fastAfter)}, and took ${formatDuration(fastTime(before))}: others pay for what was done there first.`;
 }
 
 /** What the tests of the fast run take with the hooks of their file; loading it is left out, which it always takes. */

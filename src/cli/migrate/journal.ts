@@ -41,6 +41,8 @@ const journalSchema = v.object({
   /** The given command of the suite; empty for the script. */
   command: strings,
   script: v.string(),
+  /** ms from which a test is slow. */
+  over: v.number(),
   /** ms of the whole run before. */
   wall: v.number(),
   exitCode: v.number(),

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import { textOfBytes } from '../../host/file-text.ts';
-import { formatDuration } from '../../timing/budgets.ts';
-import type { Profile, ProfiledFile } from '../../timing/profile.ts';
+import { formatDuration, isFastTier, isMeasured } from '../../timing/budgets.ts';
+import type { Profile, ProfiledFile, ProfiledTest } from '../../timing/profile.ts';
 import { printable } from '../printable.ts';
 import { showDiff } from '../show-diff.ts';
 import { formatTable } from '../table.ts';
@@ -41,6 +41,18 @@ export function findCandidates(paths: readonly string[], root: string, definitio
   });
 }
 
+/** Files of which no codemod has anything to say, but the clock: a fast test of theirs took `over` ms or longer. */
+export function findSlow(paths: readonly string[], root: string, known: readonly Candidate[], { files }: Pick<Profile, 'files'>, over: number): Candidate[] {
+  const isSlow = (test: ProfiledTest): boolean => isMeasured(test) && isFastTier(test.tier) && test.duration >= over;
+  const slow = new Set(files.filter(({ tests }) => tests.some(isSlow)).map(({ file }) => file));
+  for (const { file } of known) slow.delete(file);
+  return paths.flatMap((path) => {
+    const file = relative(root, path).replaceAll('\\', '/');
+    const text = slow.has(file) ? textOfBytes(readFileSync(path)) : undefined;
+    return text === undefined ? [] : [{ path, file, text, composed: { codemods: [], output: text, changed: [], left: [], errors: [] } }];
+  });
+}
+
 export function changes({ text, composed }: Candidate): boolean {
   return composed.output !== text;
 }
@@ -52,10 +64,10 @@ export function planFor(candidates: readonly Candidate[], { files }: Pick<Profil
   const leftOut: string[] = [];
   for (const found of candidates) {
     const before = measured.get(found.file);
-    const candidate = before && changes(found) ? { ...found, composed: compose(definitions, found.text, found.path, before.tests) } : found;
+    const candidate = before ? { ...found, composed: compose(definitions, found.text, found.path, before.tests) } : found;
     const { file, composed } = candidate;
     if (before && changes(candidate)) planned.push({ ...candidate, before });
-    else if (changes(found)) leftOut.push(`${file}: ${before ? 'Its tests are far under their budgets.' : 'The suite runs no test of it, so nothing about it could be proven.'}`);
+    else if (changes(found)) leftOut.push(`${file}: ${before ? 'What could be rewritten was measured to be quick.' : 'The suite runs no test of it, so nothing about it could be proven.'}`);
     leftOut.push(...composed.left.map(({ line, reason }) => `${file}:${line}: ${reason}`), ...composed.errors.map((error) => `${file}: ${error}`));
   }
   return { files: planned.sort((a, b) => fastTime(b.before) - fastTime(a.before)), leftOut: [...new Set(leftOut)] };

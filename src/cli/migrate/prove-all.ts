@@ -1,12 +1,13 @@
 /** The files of a journal that are not decided yet, one after the other; then both tiers of the whole suite, and the report. */
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { allCodemods } from '../../../codemods/all.ts';
+import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import { formatDuration } from '../../timing/budgets.ts';
 import type { ProfiledFile } from '../../timing/profile.ts';
 import { printable } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { problemsOf } from './compare-runs.ts';
+import { migrationCodemods } from './definitions.ts';
 import type { Entry, Journal } from './journal.ts';
 import { digest } from './journal.ts';
 import { brokenOff, limitOf, migrateFile, summary } from './migrate-file.ts';
@@ -32,10 +33,12 @@ export const STOPPED = 130;
 
 export async function proveAll(proving: Proving): Promise<number> {
   const { journal, root, runs, said, terminal } = proving;
-  const measured = new Map(journal.baseline().files.map((file) => [file.file, file]));
+  const baseline = journal.baseline();
+  const definitions = migrationCodemods(root, baseline, journal.data.over);
+  const measured = new Map(baseline.files.map((file) => [file.file, file]));
   for (const { file, state } of journal.data.files) {
     if (state !== 'open') continue;
-    if ((await proveFile(proving, file, measured)) === 'stopped') return stop(terminal);
+    if ((await proveFile(proving, file, measured, definitions)) === 'stopped') return stop(terminal);
   }
   const whole = await proveWhole(proving, [...measured.values()]);
   if (whole === 'stopped') return stop(terminal);
@@ -49,13 +52,13 @@ export async function proveAll(proving: Proving): Promise<number> {
   return holds(outcome) ? 0 : 1;
 }
 
-async function proveFile({ journal, root, runs, titles, said }: Proving, file: string, measured: ReadonlyMap<string, ProfiledFile>): Promise<'decided' | 'stopped'> {
+async function proveFile({ journal, root, runs, titles, said }: Proving, file: string, measured: ReadonlyMap<string, ProfiledFile>, definitions: readonly CodemodDefinition[]): Promise<'decided' | 'stopped'> {
   const before = measured.get(file) ?? { file, tests: [] };
   const aside = new Set(journal.data.aside[file]);
   const { exitCode } = journal.data;
   return said.show(
     file,
-    (update) => migrateFile({ journal, path: join(root, file), before, aside, definitions: allCodemods, runs, titles, exitCode, update }),
+    (update) => migrateFile({ journal, path: join(root, file), before, aside, definitions, runs, titles, exitCode, update }),
     (end) => (end === 'stopped' ? 'stopped; as it was' : printable(sentence(journal.entry(file)))),
   );
 }

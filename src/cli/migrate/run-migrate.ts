@@ -13,10 +13,11 @@ import { CommandError } from '../surroundings.ts';
 import type { Terminal } from '../terminal.ts';
 import { openTerminal } from '../terminal.ts';
 import { unsteadyTests } from './compare-runs.ts';
+import { migrationCodemods } from './definitions.ts';
 import { digest, Journal } from './journal.ts';
 import { takeLock } from './lock.ts';
 import type { Candidate, Plan } from './plan.ts';
-import { changes, entriesOf, findCandidates, planFor, printPlan } from './plan.ts';
+import { changes, entriesOf, findCandidates, findSlow, planFor, printPlan } from './plan.ts';
 import { proveAll, REPORT, STOPPED } from './prove-all.ts';
 import type { SuiteRun, SuiteRuns } from './suite-runs.ts';
 import { baselineProfile, suiteRuns } from './suite-runs.ts';
@@ -28,6 +29,8 @@ export interface MigrateRequest {
   readonly command: readonly string[];
   readonly script: string;
   readonly runs: number;
+  /** In ms: what takes so long is marked; undefined for the budget of the settings. */
+  readonly over: number | undefined;
   readonly dryRun: boolean;
   readonly force: boolean;
   readonly mode: 'migrate' | 'resume' | 'undo';
@@ -58,37 +61,37 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   const terminal = openTerminal(output, environment);
   if (!request.dryRun && Journal.read(root)?.data.state === 'running') throw new CommandError('An earlier migration was not finished: go on with slow-tests migrate --resume, or take it back with slow-tests migrate --undo.');
   const runs = suiteRuns({ command: request.command, script: request.script, root, settings }, surroundings, said);
-  const candidates = await candidatesOf(request, surroundings, root, said);
-  const changing = candidates.filter(changes);
-  if (changing.length === 0) {
-    printPlan(planFor(candidates, { files: [] }, allCodemods), request.dryRun, terminal);
-    terminal.say('There is nothing to migrate; nothing was run or written.');
-    return 0;
-  }
-  if (!request.dryRun && !request.force) refuseUncommitted(changing.map(({ path }) => path), cwd, '--dry-run');
+  const { files, candidates } = await candidatesOf(request, surroundings, root, said);
+  const refuse = (rewritten: readonly Candidate[]): void => {
+    if (!request.dryRun && !request.force) refuseUncommitted(rewritten.map(({ path }) => path), cwd, '--dry-run');
+  };
+  refuse(candidates.filter(changes));
+  const over = request.over ?? settings.budgets.integration;
   const work = async (): Promise<number> => {
     const measured = await measureBaseline(runs, request.runs, said);
     if (measured === 'stopped') return STOPPED;
     const baseline = baselineProfile(measured, runs.suite.runner.name, settings);
-    const plan = planFor(candidates, baseline, allCodemods);
+    const plan = planFor([...candidates, ...findSlow(files, root, candidates, baseline, over)], baseline, migrationCodemods(root, baseline, over));
     printPlan(plan, request.dryRun, terminal);
     if (request.dryRun) return 0;
     if (plan.files.length === 0) {
-      terminal.say('Of the files that could be rewritten none is worth it, or could be proven; nothing was written.');
+      terminal.say(`${candidates.some(changes) ? 'Of the files that could be rewritten none is worth it, or could be proven' : 'There is nothing to migrate'}; nothing was written.`);
       return 0;
     }
+    refuse(plan.files);
     const titles = titlesWith(settings.marker);
     const unsteady = unsteadyTests(measured.flatMap(({ recorded }) => (recorded ? [recorded.files] : [])), titles);
-    const journal = beginJournal(request, root, plan, baseline, measured, unsteady);
+    const journal = beginJournal({ ...request, over }, root, plan, baseline, measured, unsteady);
     return proveAll({ journal, root, runs, titles, said, terminal });
   };
   return request.dryRun ? work() : locked(root, work);
 }
 
-async function candidatesOf({ paths }: MigrateRequest, { cwd }: Surroundings, root: string, said: Terminal): Promise<Candidate[]> {
+async function candidatesOf({ paths }: MigrateRequest, { cwd }: Surroundings, root: string, said: Terminal): Promise<{ readonly files: readonly string[]; readonly candidates: readonly Candidate[] }> {
   const { files, missing } = await findFiles(paths.length > 0 ? paths : [root], EXTENSIONS, cwd);
   if (missing.length > 0) throw new CommandError(`${missing.join(', ')}: leads to no file.`);
-  return said.show('Look for slow tests', async (update) => Promise.resolve(findCandidates(files, root, allCodemods, update)), (found) => `${found.filter(changes).length} of ${files.length} files could be rewritten`);
+  const candidates = await said.show('Look for slow tests', async (update) => Promise.resolve(findCandidates(files, root, allCodemods, update)), (found) => `${found.filter(changes).length} of ${files.length} files could be rewritten`);
+  return { files, candidates };
 }
 
 async function measureBaseline(runs: SuiteRuns, count: number, said: Terminal): Promise<SuiteRun[] | 'stopped'> {
@@ -106,7 +109,7 @@ async function measureBaseline(runs: SuiteRuns, count: number, said: Terminal): 
   return measured;
 }
 
-function beginJournal({ command, script }: MigrateRequest, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
+function beginJournal({ command, script, over }: MigrateRequest & { readonly over: number }, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
   return Journal.begin(
     root,
     {
@@ -115,6 +118,7 @@ function beginJournal({ command, script }: MigrateRequest, root: string, plan: P
       state: 'running',
       command: [...command],
       script,
+      over,
       wall: baseline.wall ?? 0,
       exitCode: measured.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
       aside: Object.fromEntries([...unsteady].map(([file, keys]) => [file, [...keys]])),
