@@ -188,7 +188,8 @@ ${hasStress ? "it('endless by tag', { tags: ['slow', 'stress'] }, () => {});\n" 
 
 describe.each([20, 22, 24])('node:test of Node %i', (major) => {
   it.skipIf(major === 20 && !process.versions.node.startsWith('20.'))('runs each tier', () => {
-    const { script } = PROJECTS['node:test'];
+    // The shell of a script would replace the pattern, and Node 20 does not.
+    const script = PROJECTS['node:test'].script.replace('a.test', '*.test');
     const folder = write('node:test', script, [...TITLES, 'is gated']);
     const ran = (tier: RunTier): string[] => {
       const environment = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: undefined, NODE_TEST_CONTEXT: undefined, VITEST: undefined };

@@ -12,7 +12,7 @@ import type { Suite } from './find-suite.ts';
 import { findSuite } from './find-suite.ts';
 import { holdsMarker } from './holds-marker.ts';
 import { start } from './start.ts';
-import { narrowToTier } from './tier-files.ts';
+import { narrowToTier, withoutPatterns } from './tier-files.ts';
 
 export interface TierRun {
   readonly tier: RunTier;
@@ -51,7 +51,7 @@ export async function runTier({ tier, script, added, print, passWithNoTests }: T
 export async function callsOf(suite: Suite, tier: RunTier, added: readonly string[], said: Terminal): Promise<readonly TierCall[]> {
   const { runner, settings, folder } = suite;
   const { calls, isByTitle } = planTier({ suite, tier, markers: settings.marker, folder, added });
-  if (isByTitle) return calls;
+  if (isByTitle) return Promise.all(calls.map(async (call) => ({ ...call, words: await withoutPatterns(call.words, runner, folder) })));
   const narrowed = await Promise.all(calls.map(async (call) => ({ call, ...(await narrowToTier(call.words, runner, tier, folder, settings)) })));
   for (const { ungated } of narrowed) {
     if (ungated.length > 0) said.say(`slow-tests: ${runner.name}${runner.name === 'tape' ? '' : ` of Node ${process.versions.node}`} cannot leave tests out by title, so these files run their slow tests too: ${ungated.join(', ')}. Gate them with { skip: !process.env.SLOW }, or move them to *.slow.* files.`);

@@ -37,6 +37,15 @@ export async function narrowToTier(words: readonly string[], runner: Runner, tie
   return { words: [...options, ...files], files, ungated };
 }
 
+/** Node 20 takes patterns for names: a script leaves them to its shell, and here is none. */
+export async function withoutPatterns(words: readonly string[], runner: Runner, folder: string): Promise<readonly string[]> {
+  if (runner.name !== 'node:test' || Number.parseInt(process.versions.node) >= KNOWS_PATTERNS) return words;
+  const { options, named } = readCallWords(words, runner, folder);
+  return named.some((word) => /[*?{[]/.test(word)) ? [...options, ...(await expand(named, folder))] : words;
+}
+
+const KNOWS_PATTERNS = 21;
+
 /** From the folder on, with `/`; a folder stands for all that it holds. */
 async function expand(named: readonly string[], folder: string): Promise<string[]> {
   const patterns = named.map((word) => word.replaceAll('\\', '/').replace(/^\.\//, '')).flatMap((word) => (isFolder(join(folder, word)) ? NODE_PATTERNS.map((pattern) => `${word.replace(/\/$/, '')}/${pattern}`) : [word]));
