@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown';
+import { thirdPartyLicenses } from './scripts/third-party-licenses.ts';
 
 /** One build, two module systems. Only what is a `dependency` stays an import; the rest is bundled. */
 const common = {
@@ -6,6 +7,7 @@ const common = {
   dts: true,
   fixedExtension: true,
   clean: false,
+  plugins: [thirdPartyLicenses('dist')],
 };
 const plugin = { index: 'src/index.ts' };
 const deps = { neverBundle: ['oxc-parser', 'eslint'] };
