@@ -105,7 +105,7 @@ function leading(words: readonly string[], option: RegExp): number {
 function programName(word: string): string {
   const packaged = /node_modules[\\/](@[^\\/]+[\\/][^\\/]+|[^\\/.][^\\/]*)[\\/]/.exec(word)?.[1]?.replace('\\', '/');
   const base = basename(word.replaceAll('\\', '/')).replace(/\.(?:[cm]?js|cmd|exe|ps1)$/, '');
-  const name = base === 'bun' ? base : (packaged ?? base);
+  const name = base === 'bun' || base === 'node' ? base : (packaged ?? base);
   return name.replace(/(?<=.)@[\w.^~-]+$/, '');
 }
 

