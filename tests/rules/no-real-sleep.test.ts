@@ -49,11 +49,11 @@ describe('a test that waits', () => {
     expect(waits(text, { files })).toBe('500 ms');
   });
 
-  it('is held to the limit of its tier', () => {
+  it('is held to the budget of its tier', () => {
     const text = inTest('await new Promise((r) => setTimeout(r, 600));');
     expect(waits(text, { filename: 'test/a.integration.test.ts' })).toBe('silent');
-    expect(waits(text, { filename: 'test/a.integration.test.ts', options: { integrationLimit: 500 } })).toBe('600 ms');
-    expect(waits(text, { options: { limit: 600 } })).toBe('silent');
+    expect(waits(text, { filename: 'test/a.integration.test.ts', settings: { budgets: { integration: 500 } } })).toBe('600 ms');
+    expect(waits(text, { settings: { budgets: { unit: 600 } } })).toBe('silent');
   });
 });
 
