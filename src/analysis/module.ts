@@ -9,12 +9,17 @@ import { unwrap } from './nodes.ts';
 
 export type { Variable } from '@typescript-eslint/scope-manager';
 
+/** A type with one value: a literal, a tuple, an object; undefined for the parts that have many. */
+export type LiteralType = number | string | boolean | readonly (LiteralType | undefined)[] | ReadonlyMap<string, LiteralType | undefined>;
+
 export interface ParsedFile {
   readonly ast: TSESTree.Program;
   readonly scopes: ScopeManager;
   readonly text: string;
   /** Absolute path, or whatever the host calls the file. */
   readonly path: string;
+  /** Where the host has types and the settings ask for them. */
+  readonly literalTypeOf?: ((node: Node) => LiteralType | undefined) | undefined;
 }
 
 export type ExportTarget =

@@ -18,6 +18,8 @@ export interface Settings {
   readonly budgets: Budgets;
   /** Where the profile is, when not in its place. */
   readonly profile: string | undefined;
+  /** Read literal types across files, where the parser gives type information. */
+  readonly types: boolean;
 }
 
 export interface Budgets extends Readonly<Record<Tier, number>> {
@@ -62,7 +64,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const KNOWN = ['runner', 'marker', 'tiers', 'budgets', 'essential', 'costs', 'profile', 'files'];
+const KNOWN = ['runner', 'marker', 'tiers', 'budgets', 'essential', 'costs', 'profile', 'files', 'types'];
 const remembered = new WeakMap<object, Settings>();
 let defaults: Settings | undefined;
 
@@ -80,13 +82,14 @@ export function readSettings(all: unknown): Settings {
 
 function parse(given: Readonly<Record<string, unknown>>): Settings {
   for (const key of Object.keys(given)) if (!KNOWN.includes(key)) fail(key, `one of ${KNOWN.join(', ')}`, given[key]);
-  const { runner, marker, tiers, budgets, essential, costs, profile, files } = given;
+  const { runner, marker, tiers, budgets, essential, costs, profile, files, types } = given;
   const names = allRunners.map(({ name }) => name);
   if (runner !== undefined && (typeof runner !== 'string' || !names.includes(runner))) fail('runner', `one of ${names.join(', ')}`, runner);
   if (marker !== undefined && (typeof marker !== 'string' || marker.trim() === '')) fail('marker', "a title token such as '@slow'", marker);
   if (essential !== undefined && !isStrings(essential)) fail('essential', 'an array of strings', essential);
   if (costs !== undefined && !Array.isArray(costs)) fail('costs', 'an array of cost rows', costs);
   if (profile !== undefined && (typeof profile !== 'string' || profile.trim() === '')) fail('profile', 'a path', profile);
+  if (types !== undefined && typeof types !== 'boolean') fail('types', 'true or false', types);
   return {
     runner: typeof runner === 'string' ? runner : undefined,
     marker: { slow: typeof marker === 'string' ? marker : '@slow', stress: '@stress' },
@@ -96,6 +99,7 @@ function parse(given: Readonly<Record<string, unknown>>): Settings {
     costs: Array.isArray(costs) ? costs.map((row: unknown, index) => parseRow(row, index)) : [],
     budgets: parseBudgets(budgets),
     profile: typeof profile === 'string' ? profile : undefined,
+    types: types === true,
   };
 }
 

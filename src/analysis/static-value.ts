@@ -10,6 +10,7 @@ import type { SourceModule, Variable } from './module.ts';
 import { findConstant } from './neighbour-constants.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import { typedValue } from './typed-values.ts';
 import type { Bindings, Leaf, List, Opaque, Value } from './value.ts';
 import { memberOf, named, numberOf, pickFromPattern } from './value.ts';
 
@@ -39,6 +40,12 @@ class Evaluator {
   value(given: Node, depth: number, name?: string): Value | undefined {
     if (depth > MAX_DEPTH || --this.#stepsLeft < 0) return undefined;
     const node = unwrap(given);
+    const told = this.#told(node, depth, name);
+    return told && told.type !== 'opaque' ? told : (typedValue(this.#module.file, node) ?? told);
+  }
+
+  /** By the text. */
+  #told(node: Node, depth: number, name: string | undefined): Value | undefined {
     switch (node.type) {
       case 'Literal':
         return this.#literal(node, name);

@@ -11,6 +11,7 @@ import type { Range } from '../analysis/nodes.ts';
 import { readSettings, SettingsError } from '../analysis/settings.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { Edit, Rewrite } from '../rewrites/edit.ts';
+import { literalTypes } from './literal-types.ts';
 import type { Measured } from './measured.ts';
 import { measuredIn } from './measured.ts';
 import type { Option, OptionsOf, OptionValue } from './options.ts';
@@ -99,7 +100,7 @@ function runCheck<O extends Record<string, Option>, M extends string>(
   const ast = sourceCode.ast as unknown as TSESTree.Program;
   if (!scopes?.globalScope || !Array.isArray(ast.body)) return;
   const path = context.physicalFilename || context.filename;
-  const analysis = analyzeFile({ ast, scopes, text: sourceCode.text, path }, settings, context.cwd);
+  const analysis = analyzeFile({ ast, scopes, text: sourceCode.text, path, literalTypeOf: settings.types ? literalTypes(sourceCode.parserServices) : undefined }, settings, context.cwd);
   if (!analysis) return;
   definition.check({
     analysis,
