@@ -101,7 +101,6 @@ export const runnerCells: readonly RunnerCell[] = [
   ...runner('node:test', '', NODES, []),
   ...runner('bun', '1.4.5', ['22'], ['bun@1.4.5', '@oven/bun-linux-x64@1.4.5']),
   ...runner('ava', '6.4.1', ['20']),
-  ...runner('ava', '8.1.2', ['22', '24']),
   ...runner('tape', '5.10.2', NODES),
   ...runner('qunit', '2.26.0', ['20']),
   ...runner('qunit', '3.0.0', ['22', '24']),

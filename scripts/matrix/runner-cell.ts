@@ -66,7 +66,7 @@ function rewrite({ file }: RunnerSuite, project: Project): Pick<RunnerResult, 'r
   computed(project);
   const isChanged = readFileSync(join(project.folder, file), 'utf8') !== before;
   if (exitCode === 0 && isChanged) return { rewrittenBy: 'migrate' };
-  const reason = printed.split('\n').find((line) => /cannot|can not|nothing|No /.test(line))?.trim();
+  const reason = /^slow-tests: (.*?)(?: It printed at last:)?$/m.exec(printed)?.[1];
   if (isChanged || reason === undefined) throw new Error(`migrate ended with ${exitCode}:\n${printed}`);
   for (const codemod of ['tiered-fixtures', 'split-slow']) expectPass(codemod, project.run('slow-tests', [codemod, '--force', 'test']));
   return { rewrittenBy: 'codemods', reason };

@@ -20,6 +20,7 @@ import { findProgram } from '../run/find-program.ts';
 import type { Suite } from '../run/find-suite.ts';
 import { findSuite } from '../run/find-suite.ts';
 import { callsOf } from '../run/run-tier.ts';
+import { withoutPatterns } from '../run/tier-files.ts';
 import type { Terminal } from '../terminal.ts';
 import { contained } from './contained.ts';
 import type { CountedRun } from './counted-run.ts';
@@ -111,7 +112,7 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
     async asItIs(limit) {
       const [call] = planTier({ suite: plain, tier: 'all', markers: settings.marker, folder: root, added: [] }).calls;
       // Gates stay as the user has them.
-      return run(call ? [{ words: call.words, environment: suite.assignments }] : [], limit);
+      return run(call ? [{ words: await withoutPatterns(call.words, suite.runner, root), environment: suite.assignments }] : [], limit);
     },
     async tier(tier, limit, file, granularity) {
       const words = file === undefined ? plain.words : withArguments(withoutFiles(plain.words, root), suite.runner, [...(FILE_OPTION[suite.runner.name] ?? []), file]);
