@@ -6,10 +6,13 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { allRunners } from '../src/knowledge/runners/all.ts';
 import { isAfter, isExample, lintExample, printReports, rewriteExample } from './docs/examples.ts';
+import { compatibilityTable, installTable, layoutsTable, lintersTable, runnerCellsTable, typescriptTable } from './docs/compatibility.ts';
 import { rewriteCodemodPage } from './docs/codemods.ts';
 import type { CodeBlock } from './docs/markdown.ts';
 import { readCodeBlocks, replaceBlocks, replaceRegion } from './docs/markdown.ts';
+import { rewriteRunnerPage, runnerPage } from './docs/runner-pages.ts';
 import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, runnersTable, selectionsTable } from './docs/tables.ts';
 
 const ROOT = new URL('..', import.meta.url);
@@ -24,10 +27,16 @@ export function buildPages(): Map<string, string> {
   }
   pages.set('docs/codemods.md', rewriteCodemodPage(readPage('docs/codemods.md')));
   let readme = readPage('README.md');
-  for (const [name, text] of Object.entries({ rules: rulesTable(), codemods: codemodsTable(), runners: runnersTable() })) {
-    readme = replaceRegion(readme, name, text);
+  for (const [name, text] of Object.entries({ rules: rulesTable(), codemods: codemodsTable(), runners: runnersTable(), compatibility: compatibilityTable() })) {
+    // The README shows what it has room for.
+    if (name !== 'compatibility' || readme.includes('<!-- begin generated compatibility -->')) readme = replaceRegion(readme, name, text);
   }
   pages.set('docs/knowledge.md', replaceRegion(readPage('docs/knowledge.md'), 'libraries', librariesTable()));
+  for (const runner of allRunners) pages.set(runnerPage(runner), rewriteRunnerPage(readPage(runnerPage(runner)), runner));
+  let compatibility = readPage('docs/compatibility.md');
+  const tables = { linters: lintersTable(), typescript: typescriptTable(), layouts: layoutsTable(), 'runner-cells': runnerCellsTable(), install: installTable() };
+  for (const [name, text] of Object.entries(tables)) compatibility = replaceRegion(compatibility, name, text);
+  pages.set('docs/compatibility.md', compatibility);
   pages.set('docs/run.md', replaceRegion(readPage('docs/run.md'), 'selections', selectionsTable()));
   return pages.set('README.md', rewriteExamples(readme));
 }

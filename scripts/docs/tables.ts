@@ -84,8 +84,8 @@ export function runnersTable(): string {
 }
 
 /** Each selection of each runner, with what it needs. */
-export function selectionsTable(): string {
-  const rows = allRunners.flatMap((runner) =>
+export function selectionsTable(runners: readonly Runner[] = allRunners): string {
+  const rows = runners.flatMap((runner) =>
     runner.command.selections.map((selection) => {
       const { since, tags = [] } = selection;
       const alone: Runner = { ...runner, command: { ...runner.command, selections: [selection] } };
