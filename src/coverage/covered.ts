@@ -40,6 +40,21 @@ export function union(...all: readonly Covered[]): Covered {
   return joined;
 }
 
+/** What both ran; functions that one of them does not know are left out. */
+export function common(a: Covered, b: Covered): Covered {
+  return new Map(
+    [...a].flatMap(([file, functions]) => {
+      const others = b.get(file);
+      if (!others) return [];
+      const both = [...functions].flatMap(([key, item]): (readonly [string, CoveredFunction])[] => {
+        const other = others.get(key);
+        return other ? [[key, { ...item, ran: withoutSpans(item.ran, withoutSpans(item.ran, other.ran)) }]] : [];
+      });
+      return [[file, new Map(both)]];
+    }),
+  );
+}
+
 export interface Missing {
   readonly file: string;
   /** What of it ran before and no longer runs. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Covered, CoveredFunction } from './covered.ts';
-import { functionKey, NOTHING_COVERED, union } from './covered.ts';
+import { common, functionKey, NOTHING_COVERED, union } from './covered.ts';
 import type { Spans } from './spans.ts';
 import { joinSpans, withoutSpans } from './spans.ts';
 
@@ -11,6 +11,20 @@ export interface RunCoverage {
   readonly whole: Covered;
   /** Of test files that had a process or a thread of their own. */
   readonly byTest: ReadonlyMap<string, Covered>;
+}
+
+/** What every one of some runs covered; undefined for no run. */
+export function steadyCoverage([first, ...others]: readonly RunCoverage[]): RunCoverage | undefined {
+  return (
+    first &&
+    others.reduce<RunCoverage>(
+      (steady, other) => ({
+        whole: common(steady.whole, other.whole),
+        byTest: new Map([...steady.byTest].flatMap(([file, covered]) => (other.byTest.has(file) ? [[file, common(covered, other.byTest.get(file) ?? NOTHING_COVERED)]] : []))),
+      }),
+      first,
+    )
+  );
 }
 
 interface Range {

@@ -77,7 +77,7 @@ describe('a suite with slow tests', () => {
   it('becomes faster, and loses nothing; what does not hold is taken back byte for byte; all of it can be undone', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/shape.test.js': SLOW, 'test/picky.test.js': PICKY, 'test/quick.test.js': QUICK });
     const { exitCode, printed } = await migrate(folder, ['--', 'npx', 'vitest', 'run']);
-    expect(exitCode, printed).toBe(1);
+    expect(exitCode, printed).toBe(0);
     expect(printed).toMatch(/taken back +test\/picky\.test\.js +tiered-fixtures: "is what production has \(small\)" fails\./);
     expect(changedFiles(folder).sort()).toEqual([' M test/shape.test.js', '?? migration-report.md']);
     expect(read(folder, 'test/picky.test.js')).toBe(PICKY);
@@ -85,7 +85,7 @@ describe('a suite with slow tests', () => {
     const report = read(folder, 'migration-report.md');
     expect(report).toContain('`test/picky.test.js` (as it was, byte for byte): tiered-fixtures: "is what production has (small)" fails.');
     expect(report).toMatch(/\| `test\/shape\.test\.js` \| 1\.\d+ s \| \d+ ms \| 1 \| tiered-fixtures \|/);
-    expect(report).toContain('Coverage is not compared');
+    expect(report).toMatch(/All \d+ functions of 1 source files that ran before run in the fast or the slow run\./);
     expect(existsSync(join(folder, '.slow-tests/migrate.lock'))).toBe(false);
 
     writeFileSync(join(folder, 'test/shape.test.js'), `${read(folder, 'test/shape.test.js')}// mine\n`);
@@ -120,7 +120,7 @@ describe('a suite with slow tests', () => {
     await migrate(folder, [], once);
     const { exitCode, printed } = await migrate(folder, ['--resume']);
     expect(exitCode, printed).toBe(0);
-    expect(printed).toContain('All proofs held.');
+    expect(printed).toContain('All proofs hold.');
     expect(printed).not.toContain('Run the suite as it is');
     expect(read(folder, 'test/shape.test.js')).toContain("['full @slow', ");
     expect(await migrate(folder, ['--resume'])).toMatchObject({ exitCode: 0, printed: expect.stringContaining('was finished') as string });
@@ -135,7 +135,7 @@ describe('a test that only the clock knows to be slow', () => {
   it('is marked, unless the time only goes into another one', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/hidden.test.js': HIDDEN, 'test/first.test.js': FIRST, 'test/quick.test.js': QUICK });
     const { exitCode, printed } = await migrate(folder, []);
-    expect(exitCode, printed).toBe(1);
+    expect(exitCode, printed).toBe(0);
     expect(read(folder, 'test/hidden.test.js')).toBe(HIDDEN.replace("'thinks'", "'thinks @slow'"));
     expect(printed).toMatch(/taken back +test\/first\.test\.js +mark: Without "loads" the fast run of the file takes 1\.\d+ s/);
     expect(changedFiles(folder).sort()).toEqual([' M test/hidden.test.js', '?? migration-report.md']);

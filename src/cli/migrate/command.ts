@@ -1,6 +1,7 @@
 /** `slow-tests migrate` as its help shows it. */
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option as Flag } from 'commander';
+import type { Granularity } from '../../coverage/granularity.ts';
 import { durationOf } from '../duration-flag.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CommandError } from '../surroundings.ts';
@@ -10,6 +11,7 @@ interface Flags {
   readonly script: string;
   readonly runs: number;
   readonly over?: number;
+  readonly coverage: Granularity | false;
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly resume?: boolean;
@@ -23,7 +25,7 @@ Without a test command after --, the script of package.json runs the suite. Runs
 Not proven yet:
 ${NOT_PROVEN.map((line) => `  ${line}`).join('\n')}
 
-Exit codes: 0 all proofs held, 1 something was taken back or does not hold, 130 stopped.`;
+Exit codes: 0 all proofs hold of what is there now, 1 something does not hold, 130 stopped. What was taken back is no failure; it is named.`;
 
 export function addMigrate(program: Command, surroundings: Surroundings, finish: (exitCode: number) => void): void {
   program
@@ -34,16 +36,18 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .option('--script <name>', 'the script of package.json that runs the suite', 'test')
     .option('--runs <number>', 'run the suite so often before; tests that do not always end alike are set aside', positive, 1)
     .addOption(new Flag('--over <duration>', 'mark tests that took so long and that no rewrite makes cheap: 1s, 250ms (default: the budget of integration tests, 1s)').argParser(durationOf))
+    .addOption(new Flag('--coverage <what>', 'compare what is covered by functions, which costs nothing, or by blocks too, which may take twice the time').choices(['functions', 'blocks']).default('functions'))
+    .option('--no-coverage', 'do not compare what is covered')
     .option('-d, --dry-run', 'show the plan and the changes as a diff, and write nothing')
     .option('-f, --force', 'rewrite files that hold what git has not committed; with --undo, put back files that were changed since')
     .option('--resume', 'go on with a migration that was broken off')
     .option('--undo', 'put back all files of the last migration as they were')
     .addHelpText('after', HELP)
-    .action(async (words: readonly string[], { script, runs, over, dryRun = false, force = false, resume = false, undo = false }: Flags, command: Command) => {
+    .action(async (words: readonly string[], { script, runs, over, coverage, dryRun = false, force = false, resume = false, undo = false }: Flags, command: Command) => {
       if (resume && undo) throw new CommandError('Either --resume or --undo.');
       const { runMigrate } = await import('./run-migrate.ts');
       const { paths, command: suite } = split(words, rawWords(command));
-      finish(await runMigrate({ paths, command: suite, script, runs, over, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
+      finish(await runMigrate({ paths, command: suite, script, runs, over, granularity: coverage === false ? undefined : coverage, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
     });
 }
 

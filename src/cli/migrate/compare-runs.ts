@@ -12,11 +12,22 @@ export interface Comparison {
   readonly titles: Titles;
 }
 
+export interface Problem {
+  readonly sentence: string;
+  /** As it was called in the run; undefined for what is of no single test. */
+  readonly title?: readonly string[];
+}
+
 /** Sentences; none when all proofs hold. */
-export function problemsOf({ before, fast, slow, aside, titles }: Comparison): string[] {
+export function problemsOf(comparison: Comparison): string[] {
+  return problemsIn(comparison).map(({ sentence }) => sentence);
+}
+
+export function problemsIn({ before, fast, slow, aside, titles }: Comparison): Problem[] {
   const known = new Set(before.tests.map(({ title }) => titles.keyOf(title)));
   const after = [...testsOf(fast), ...testsOf(slow)].map((test) => ({ test, ...titles.recognise(test.title, known) }));
-  const problems: string[] = [];
+  const problems = new Map<string, Problem>();
+  const say = (sentence: string, test: Pick<ProfiledTest, 'title'> | undefined): void => void problems.set(sentence, { sentence, title: test?.title ?? [] });
   const originals = countBy(distinct(after.filter(({ row }) => row === 'original')), ({ key }) => key);
   const passed = countBy(after.filter(({ row, test }) => row === 'original' && test.outcome === 'passed'), ({ key }) => key);
   const hadFailed = new Set(before.tests.filter(({ outcome }) => outcome === 'failed').map(({ title }) => titles.keyOf(title)));
@@ -25,12 +36,12 @@ export function problemsOf({ before, fast, slow, aside, titles }: Comparison): s
     const name = nameOf(tests[0]);
     const failing = after.find((item) => item.key === key && item.test.outcome === 'failed');
     const wanted = tests.filter(({ outcome }) => outcome === 'passed').length;
-    if (failing && !hadFailed.has(key)) problems.push(`"${nameOf(failing.test)}" fails.`);
-    else if ((originals.get(key) ?? 0) < tests.length) problems.push(`"${name}" is lost.`);
-    else if ((passed.get(key) ?? 0) < wanted) problems.push(`"${name}" passed, and runs neither in the fast nor in the slow run.`);
+    if (failing && !hadFailed.has(key)) say(`"${nameOf(failing.test)}" fails.`, failing.test);
+    else if ((originals.get(key) ?? 0) < tests.length) say(`"${name}" is lost.`, tests[0]);
+    else if ((passed.get(key) ?? 0) < wanted) say(`"${name}" passed, and runs neither in the fast nor in the slow run.`, tests[0]);
   }
-  for (const { key, test } of after) if (test.outcome === 'failed' && !known.has(key)) problems.push(`"${nameOf(test)}" is new and fails.`);
-  return [...new Set(problems)];
+  for (const { key, test } of after) if (test.outcome === 'failed' && !known.has(key)) say(`"${nameOf(test)}" is new and fails.`, test);
+  return [...problems.values()];
 }
 
 /** Measured times scatter: less than this is no difference. */

@@ -15,9 +15,24 @@ export interface CountedRun {
   readonly remove: () => void;
 }
 
+export interface CoverageSaid {
+  readonly isCompared: boolean;
+  readonly text: string;
+}
+
 /** Why a runner's coverage cannot be had; undefined where it can. */
 export function whyUncounted({ name }: Runner): string | undefined {
   return name === 'bun' ? 'bun does not tell what it covers in a form that can be compared' : undefined;
+}
+
+/** What is said about coverage at the end. */
+export function coverageSaid(runner: Runner, granularity: Granularity | undefined, before: RunCoverage | undefined): CoverageSaid {
+  if (before && granularity !== undefined) {
+    const ran = [...before.whole.values()].flatMap((functions) => [...functions.values()].filter((item) => item.ran.length > 0));
+    return { isCompared: true, text: `All ${ran.length} functions of ${before.whole.size} source files that ran before${granularity === 'blocks' ? ', and all their blocks,' : ''} run in the fast or the slow run.` };
+  }
+  const reason = granularity === undefined ? 'it was asked for with --no-coverage' : (whyUncounted(runner) ?? "no process of the runner told of a source file of the project, as when the tests run in a browser");
+  return { isCompared: false, text: `Coverage is not compared: ${reason}. That fast and slow runs together cover what the suite covered before follows only from every test being there at its own size.` };
 }
 
 export function countedRun(runner: Runner, granularity: Granularity | undefined): CountedRun {

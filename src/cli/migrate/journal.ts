@@ -7,6 +7,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
+import type { RunCoverage } from '../../coverage/read-v8.ts';
+import { readCoverage, writeCoverage } from '../../coverage/store.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { ProfileError } from '../../timing/profile-error.ts';
 import { readProfile, writeProfile } from '../../timing/store.ts';
@@ -49,6 +51,8 @@ const journalSchema = v.object({
   /** Keys of unsteady tests, by file. */
   aside: v.record(v.string(), strings),
   leftOut: strings,
+  /** How it is counted; left out where it is not. */
+  coverage: v.optional(v.picklist(['functions', 'blocks'])),
   report: v.optional(v.string()),
   files: v.array(entrySchema),
 });
@@ -84,7 +88,7 @@ export class Journal {
   }
 
   /** The one before is kept beside it, until the next one. */
-  static begin(root: string, data: JournalData, baseline: Profile): Journal {
+  static begin(root: string, data: JournalData, baseline: Profile, coverage?: RunCoverage): Journal {
     const folder = Journal.folderIn(root);
     if (existsSync(folder)) {
       rmSync(`${folder}.previous`, { recursive: true, force: true });
@@ -98,6 +102,7 @@ export class Journal {
       writeFileAtomic.sync(join(folder, backup), bytes);
     }
     writeProfile(journal.#baseline, baseline);
+    if (coverage) writeCoverage(journal.#coverage, coverage);
     journal.#save();
     return journal;
   }
@@ -108,6 +113,16 @@ export class Journal {
 
   baseline(): Profile {
     return readProfile(this.#baseline);
+  }
+
+  get #coverage(): string {
+    return join(this.#folder, 'coverage.json');
+  }
+
+  /** Of the suite as it was; undefined where there is nothing to compare with. */
+  coverage(): RunCoverage | undefined {
+    const read = this.data.coverage === undefined ? undefined : readCoverage(this.#coverage);
+    return read && read.whole.size > 0 ? read : undefined;
   }
 
   change(change: Partial<JournalData>): void {

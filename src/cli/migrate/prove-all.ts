@@ -2,18 +2,20 @@
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
+import type { RunCoverage } from '../../coverage/read-v8.ts';
 import { formatDuration } from '../../timing/budgets.ts';
 import type { ProfiledFile } from '../../timing/profile.ts';
 import { printable } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
-import { problemsOf } from './compare-runs.ts';
+import { coverageSaid } from './counted-run.ts';
 import { migrationCodemods } from './definitions.ts';
 import type { Entry, Journal } from './journal.ts';
 import { digest } from './journal.ts';
-import { brokenOff, limitOf, migrateFile, summary } from './migrate-file.ts';
-import type { Figures, Outcome } from './report.ts';
+import { migrateFile } from './migrate-file.ts';
+import { proveWhole } from './prove-whole.ts';
+import type { Outcome } from './report.ts';
 import { holds, outcomeTable, reportText, speedUp } from './report.ts';
-import type { SuiteRun, SuiteRuns } from './suite-runs.ts';
+import type { SuiteRuns } from './suite-runs.ts';
 import type { Titles } from './titles.ts';
 
 export interface Proving {
@@ -36,14 +38,16 @@ export async function proveAll(proving: Proving): Promise<number> {
   const baseline = journal.baseline();
   const definitions = migrationCodemods(root, baseline, journal.data.over);
   const measured = new Map(baseline.files.map((file) => [file.file, file]));
+  const coverage = journal.coverage();
   for (const { file, state } of journal.data.files) {
     if (state !== 'open') continue;
-    if ((await proveFile(proving, file, measured, definitions)) === 'stopped') return stop(terminal);
+    if ((await prove(proving, { file, measured, definitions, coverage })) === 'stopped') return stop(terminal);
   }
-  const whole = await proveWhole(proving, [...measured.values()]);
+  const whole = await proveWhole({ journal, root, runs, titles: proving.titles, said, before: [...measured.values()], coverage });
   if (whole === 'stopped') return stop(terminal);
   journal.change({ state: 'done' });
-  const outcome: Outcome = { ...whole, journal: journal.data, runner: runs.suite.runner.name };
+  const { runner } = runs.suite;
+  const outcome: Outcome = { ...whole, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage) };
   const text = reportText(outcome);
   journal.change({ report: digest(text) });
   writeFileAtomic.sync(join(root, REPORT), text);
@@ -52,13 +56,20 @@ export async function proveAll(proving: Proving): Promise<number> {
   return holds(outcome) ? 0 : 1;
 }
 
-async function proveFile({ journal, root, runs, titles, said }: Proving, file: string, measured: ReadonlyMap<string, ProfiledFile>, definitions: readonly CodemodDefinition[]): Promise<'decided' | 'stopped'> {
+interface One {
+  readonly file: string;
+  readonly measured: ReadonlyMap<string, ProfiledFile>;
+  readonly definitions: readonly CodemodDefinition[];
+  readonly coverage: RunCoverage | undefined;
+}
+
+async function prove({ journal, root, runs, titles, said }: Proving, { file, measured, definitions, coverage }: One): Promise<'decided' | 'stopped'> {
   const before = measured.get(file) ?? { file, tests: [] };
   const aside = new Set(journal.data.aside[file]);
   const { exitCode } = journal.data;
   return said.show(
     file,
-    (update) => migrateFile({ journal, path: join(root, file), before, aside, definitions, runs, titles, exitCode, update }),
+    (update) => migrateFile({ journal, root, path: join(root, file), before, aside, definitions, runs, titles, exitCode, covered: coverage?.byTest.get(file), update }),
     (end) => (end === 'stopped' ? 'stopped; as it was' : printable(sentence(journal.entry(file)))),
   );
 }
@@ -73,32 +84,6 @@ function stop({ say }: Terminal): number {
   return STOPPED;
 }
 
-async function proveWhole({ journal, runs, titles, said }: Proving, before: readonly ProfiledFile[]): Promise<{ readonly figures: Figures; readonly problems: readonly string[] } | 'stopped'> {
-  const limit = limitOf(journal.data.wall);
-  const tier = (name: 'fast' | 'slow'): Promise<SuiteRun> =>
-    said.show(`Run the ${name} tests of the whole suite`, () => runs.tier(name, limit), (run) => `${countRun(run)} tests in ${formatDuration(run.wall)}`);
-  const fast = await tier('fast');
-  if (fast.isStopped) return 'stopped';
-  const slow = await tier('slow');
-  if (slow.isStopped) return 'stopped';
-  const broken = ([['fast', fast], ['slow', slow]] as const).flatMap(([name, run]) => brokenOff(run, name, limit, journal.data.exitCode) ?? []);
-  const problems = before.flatMap((file) => {
-    const partOf = ({ files }: SuiteRun): ProfiledFile | undefined => files.find((other) => other.file === file.file);
-    const found = problemsOf({ before: file, fast: partOf(fast), slow: partOf(slow), aside: new Set(journal.data.aside[file.file]), titles });
-    return found.length === 0 ? [] : [`${file.file}: ${summary(found)}`];
-  });
-  const figures = { before: journal.data.wall, fast: fast.wall, slow: slow.wall, testsBefore: countTests(before), testsFast: countRun(fast), testsSlow: countRun(slow) };
-  return { figures, problems: [...broken, ...problems] };
-}
-
-function countRun({ files }: SuiteRun): number {
-  return countTests(files);
-}
-
-function countTests(files: readonly ProfiledFile[]): number {
-  return files.reduce((sum, { tests }) => sum + tests.filter(({ outcome }) => outcome !== 'skipped').length, 0);
-}
-
 function conclude(outcome: Outcome, { say, style }: Terminal): void {
   const { journal, figures, problems } = outcome;
   const of = (state: Entry['state']): Entry[] => journal.files.filter((entry) => entry.state === state);
@@ -107,7 +92,9 @@ function conclude(outcome: Outcome, { say, style }: Terminal): void {
   say();
   for (const { file, reasons } of journal.files) for (const reason of reasons) say(`${style('yellow', 'taken back')}  ${file}  ${printable(reason)}`);
   for (const [file, keys] of Object.entries(journal.aside)) say(`${style('yellow', 'set aside')}  ${file}  ${keys.length} of its tests end in one way and in another`);
+  for (const place of outcome.byChance) say(`${style('yellow', 'look at')}  ${printable(place)} was covered before and is not now; no rewritten file has covered it`);
   for (const problem of problems) say(`${style('red', 'does not hold')}  ${printable(problem)}`);
   say(`Rewritten: ${of('kept').length} of ${journal.files.length} files. The fast run takes ${formatDuration(figures.fast)}, the whole suite took ${formatDuration(figures.before)}: ${speedUp(figures)} as fast.`);
-  say(style(holds(outcome) ? 'green' : 'red', holds(outcome) ? `All proofs held. What they do not prove is said in ${REPORT}, with all that changed.` : `Not all proofs held; ${REPORT} says which.`));
+  say(outcome.coverage.text);
+  say(style(holds(outcome) ? 'green' : 'red', holds(outcome) ? `All proofs hold. What they do not prove is said in ${REPORT}, with all that changed.` : `Not all proofs hold; ${REPORT} says which.`));
 }

@@ -2,6 +2,7 @@
 import { formatDuration } from '../../timing/budgets.ts';
 import { printable } from '../printable.ts';
 import { formatTable } from '../table.ts';
+import type { CoverageSaid } from './counted-run.ts';
 import type { Entry, JournalData } from './journal.ts';
 
 export interface Figures {
@@ -18,13 +19,16 @@ export interface Outcome {
   readonly journal: JournalData;
   readonly figures: Figures;
   readonly runner: string;
+  readonly coverage: CoverageSaid;
   /** Of the full runs at the end. */
   readonly problems: readonly string[];
+  /** Places that were covered before and are not now, in no connection with a rewritten file. */
+  readonly byChance: readonly string[];
 }
 
 /** What this command does not look at; its help and its page say the same. */
 export const NOT_PROVEN = [
-  'Coverage is not compared: that fast and slow runs together cover what the suite covered before is not proven.',
+  'Coverage is compared by function, not by branch, unless --coverage blocks is given.',
   'No mutants are tried: how many bugs the fast run finds of those that the whole suite finds is not measured.',
   'Small sizes are those of the codemods; no search makes them larger or smaller.',
   'What does not hold is taken back by file and codemod, not test by test.',
@@ -48,9 +52,9 @@ export function speedUp({ before, fast }: Figures): string {
   return `${(before / Math.max(fast, 1)).toFixed(1)} times`;
 }
 
-/** Did every proof hold, of every file and of the whole? */
+/** Does every proof hold of what is there now? What was taken back is as it was, and holds. */
 export function holds({ journal, problems }: Outcome): boolean {
-  return problems.length === 0 && journal.files.every(({ state, reasons }) => state === 'kept' && reasons.length === 0);
+  return problems.length === 0 && journal.files.every(({ state }) => state === 'kept' || state === 'restored');
 }
 
 export function reportText(outcome: Outcome): string {
@@ -63,7 +67,9 @@ export function reportText(outcome: Outcome): string {
     '',
     `The fast run takes ${formatDuration(figures.fast)}; the whole suite took ${formatDuration(figures.before)} before (${speedUp(figures)} as fast). Runner: ${runner}.`,
     '',
-    holds(outcome) ? 'All proofs held: every test is still there, at its own size, and each that passed passes in the fast or the slow run.' : 'Not all proofs held; see below.',
+    holds(outcome) ? `All proofs hold: every test is still there, at its own size, and each that passed passes in the fast or the slow run.${takenBack.length > 0 ? ' What did not hold was taken back.' : ''}` : 'Not all proofs hold; see below.',
+    '',
+    plain(outcome.coverage.text),
     '',
     '| run | tests | from start to end |',
     '| --- | ---: | ---: |',
@@ -75,6 +81,7 @@ export function reportText(outcome: Outcome): string {
     '',
     ...(kept.length === 0 ? ['Nothing.', ''] : [...filesTable(kept), '', ...kept.flatMap(changesOf)]),
     ...section('What the full runs at the end say', problems.map(plain)),
+    ...section('Covered before and not now, in no connection with a rewritten file', outcome.byChance.map(code)),
     ...section('What was taken back', takenBack.flatMap(({ file, state, reasons }) => reasons.map((reason) => `${code(file)} (${ENDS[state]}): ${plain(reason)}`))),
     ...section('Left alone', journal.leftOut.map(plain)),
     ...section('Set aside: tests whose outcome differs between runs of the suite as it was', aside),

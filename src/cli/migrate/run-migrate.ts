@@ -3,6 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCodemods } from '../../../codemods/all.ts';
 import { EXTENSIONS } from '../../host/apply-codemod.ts';
+import type { Granularity } from '../../coverage/granularity.ts';
+import { steadyCoverage } from '../../coverage/read-v8.ts';
 import { formatDuration } from '../../timing/budgets.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { findFiles } from '../find-files.ts';
@@ -31,6 +33,8 @@ export interface MigrateRequest {
   readonly runs: number;
   /** In ms: what takes so long is marked; undefined for the budget of the settings. */
   readonly over: number | undefined;
+  /** Undefined for no coverage. */
+  readonly granularity: Granularity | undefined;
   readonly dryRun: boolean;
   readonly force: boolean;
   readonly mode: 'migrate' | 'resume' | 'undo';
@@ -60,7 +64,7 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   const said = openTerminal(progress, environment);
   const terminal = openTerminal(output, environment);
   if (!request.dryRun && Journal.read(root)?.data.state === 'running') throw new CommandError('An earlier migration was not finished: go on with slow-tests migrate --resume, or take it back with slow-tests migrate --undo.');
-  const runs = suiteRuns({ command: request.command, script: request.script, root, settings }, surroundings, said);
+  const runs = suiteRuns({ command: request.command, script: request.script, root, settings, granularity: request.dryRun ? undefined : request.granularity }, surroundings, said);
   const { files, candidates } = await candidatesOf(request, surroundings, root, said);
   const refuse = (rewritten: readonly Candidate[]): void => {
     if (!request.dryRun && !request.force) refuseUncommitted(rewritten.map(({ path }) => path), cwd, '--dry-run');
@@ -109,7 +113,7 @@ async function measureBaseline(runs: SuiteRuns, count: number, said: Terminal): 
   return measured;
 }
 
-function beginJournal({ command, script, over }: MigrateRequest & { readonly over: number }, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
+function beginJournal({ command, script, over, granularity }: MigrateRequest & { readonly over: number }, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
   return Journal.begin(
     root,
     {
@@ -119,6 +123,7 @@ function beginJournal({ command, script, over }: MigrateRequest & { readonly ove
       command: [...command],
       script,
       over,
+      ...(granularity === undefined ? {} : { coverage: granularity }),
       wall: baseline.wall ?? 0,
       exitCode: measured.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
       aside: Object.fromEntries([...unsteady].map(([file, keys]) => [file, [...keys]])),
@@ -126,19 +131,20 @@ function beginJournal({ command, script, over }: MigrateRequest & { readonly ove
       files: entriesOf(plan),
     },
     baseline,
+    steadyCoverage(measured.flatMap(({ coverage }) => coverage ?? [])),
   );
 }
 
 async function resume(journal: Journal, surroundings: Surroundings, root: string): Promise<number> {
   const { settings } = profilePlace(surroundings.cwd);
   const said = openTerminal(surroundings.progress, surroundings.environment);
-  const { command, script, state } = journal.data;
+  const { command, script, state, coverage: granularity } = journal.data;
   const terminal = openTerminal(surroundings.output, surroundings.environment);
   if (state === 'done') {
     terminal.say('The last migration was finished; migration-report.md says what it came to.');
     return 0;
   }
-  const runs = suiteRuns({ command, script, root, settings }, surroundings, said);
+  const runs = suiteRuns({ command, script, root, settings, granularity }, surroundings, said);
   return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), said, terminal });
 }
 

@@ -44,6 +44,8 @@ export interface SuiteRuns {
   readonly suite: Suite;
   /** The command as the user has it. */
   readonly asItIs: (limit: number | undefined) => Promise<SuiteRun>;
+  /** One file as the user has it, gates included. */
+  readonly alone: (limit: number, file: string) => Promise<SuiteRun>;
   /** `granularity` takes the place of that of the suite, for this run. */
   readonly tier: (tier: 'fast' | 'slow' | 'all', limit: number, file?: string, granularity?: Granularity) => Promise<SuiteRun>;
 }
@@ -107,15 +109,20 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
     };
   };
 
+  const wordsFor = (file: string | undefined): readonly string[] =>
+    file === undefined ? plain.words : withArguments(withoutFiles(plain.words, root), suite.runner, [...(FILE_OPTION[suite.runner.name] ?? []), file]);
+  // Gates stay as the user has them.
+  const asTheyAre = (words: readonly string[]): Promise<TierCall[]> => {
+    const { calls } = planTier({ suite: { ...plain, words }, tier: 'all', markers: settings.marker, folder: root, added: [] });
+    return Promise.all(calls.map(async (call) => ({ words: await withoutPatterns(call.words, suite.runner, root), environment: suite.assignments })));
+  };
+
   return {
     suite,
-    async asItIs(limit) {
-      const [call] = planTier({ suite: plain, tier: 'all', markers: settings.marker, folder: root, added: [] }).calls;
-      // Gates stay as the user has them.
-      return run(call ? [{ words: await withoutPatterns(call.words, suite.runner, root), environment: suite.assignments }] : [], limit);
-    },
+    asItIs: async (limit) => run(await asTheyAre(plain.words), limit),
+    alone: async (limit, file) => run(await asTheyAre(wordsFor(file)), limit),
     async tier(tier, limit, file, granularity) {
-      const words = file === undefined ? plain.words : withArguments(withoutFiles(plain.words, root), suite.runner, [...(FILE_OPTION[suite.runner.name] ?? []), file]);
+      const words = wordsFor(file);
       return run(await callsOf({ ...plain, words }, tier, [], said), limit, granularity);
     },
   };
