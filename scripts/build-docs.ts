@@ -12,7 +12,7 @@ import { compatibilityTable, installTable, layoutsTable, lintersTable, runnerCel
 import { rewriteCodemodPage } from './docs/codemods.ts';
 import type { CodeBlock } from './docs/markdown.ts';
 import { readCodeBlocks, replaceBlocks, replaceRegion } from './docs/markdown.ts';
-import { rewriteRunnerPage, runnerPage } from './docs/runner-pages.ts';
+import { rewriteRecipe, rewriteRunnerPage, runnerPage } from './docs/runner-pages.ts';
 import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, runnersTable, selectionsTable } from './docs/tables.ts';
 
 const ROOT = new URL('..', import.meta.url);
@@ -33,6 +33,7 @@ export function buildPages(): Map<string, string> {
   }
   pages.set('docs/knowledge.md', replaceRegion(readPage('docs/knowledge.md'), 'libraries', librariesTable()));
   for (const runner of allRunners) pages.set(runnerPage(runner), rewriteRunnerPage(readPage(runnerPage(runner)), runner));
+  pages.set('docs/recipes/ml-kernels.md', rewriteRecipe(readPage('docs/recipes/ml-kernels.md')));
   let compatibility = readPage('docs/compatibility.md');
   const tables = { linters: lintersTable(), typescript: typescriptTable(), layouts: layoutsTable(), 'runner-cells': runnerCellsTable(), install: installTable() };
   for (const [name, text] of Object.entries(tables)) compatibility = replaceRegion(compatibility, name, text);

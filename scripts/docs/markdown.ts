@@ -26,13 +26,14 @@ export function readCodeBlocks(page: string): CodeBlock[] {
       headings.length = (heading[1]?.length ?? 1) - 1;
       headings.push(heading[2] ?? '');
     }
-    const fence = /^```(\S*)\s*(.*)$/.exec(line);
+    // A longer fence may hold a page with fences of its own.
+    const fence = /^(`{3,})([^\s`]*)\s*(.*)$/.exec(line);
     if (!fence) continue;
-    const end = lines.indexOf('```', index + 1);
+    const end = lines.indexOf(fence[1] ?? '', index + 1);
     if (end < 0) throw new SyntaxError(`The code block at line ${index + 1} is not closed.`);
     blocks.push({
-      language: fence[1] ?? '',
-      attributes: readAttributes(fence[2] ?? '', index + 1),
+      language: fence[2] ?? '',
+      attributes: readAttributes(fence[3] ?? '', index + 1),
       text: lines.slice(index + 1, end).map((content) => `${content}\n`).join(''),
       headings: headings.filter(Boolean),
       line: index + 1,

@@ -1,4 +1,4 @@
-/** The pages of the runners: a head from the runner's data, and what all codemods make of the example below it. */
+/** Pages with an example and what all codemods make of it: those of the runners, with a head from the runner's data, and recipes. */
 import { allCodemods } from '../../codemods/all.ts';
 import { readSettings } from '../../src/analysis/settings.ts';
 import { applyCodemod } from '../../src/host/apply-codemod.ts';
@@ -16,20 +16,34 @@ export function runnerPage({ name }: Runner): string {
 }
 
 export function rewriteRunnerPage(page: string, runner: Runner): string {
-  const written = replaceRegion(page, 'head', headOf(runner));
+  // Of tests that use globals, package.json tells the runner.
+  return fillAfter(replaceRegion(page, 'head', headOf(runner)), { runner: runner.name });
+}
+
+/** The example under "Before" of a recipe, with the settings of the page's package.json. */
+export function rewriteRecipe(page: string): string {
+  return fillAfter(page, settingsShown(page));
+}
+
+/** `"slow-tests"` of the first package.json of a page. */
+export function settingsShown(page: string): unknown {
+  const json = readCodeBlocks(page).find(({ language, text }) => language === 'json' && text.includes('"slow-tests": {'));
+  return json && (JSON.parse(json.text) as { readonly 'slow-tests': unknown })['slow-tests'];
+}
+
+function fillAfter(page: string, settings: unknown): string {
   const texts = new Map<CodeBlock, string>();
   let before: CodeBlock | undefined;
-  for (const block of readCodeBlocks(written)) {
-    if (before && block.headings.at(-1)?.startsWith('After')) texts.set(block, afterCodemods(before, runner));
+  for (const block of readCodeBlocks(page)) {
+    if (before && block.headings.at(-1)?.startsWith('After')) texts.set(block, afterCodemods(before, settings));
     before = block;
   }
-  return replaceBlocks(written, texts);
+  return replaceBlocks(page, texts);
 }
 
 /** All of them, one after the other, as `migrate` runs them. */
-export function afterCodemods({ text, attributes }: CodeBlock, { name }: Runner): string {
-  // Of tests that use globals, package.json tells the runner.
-  const settings = readSettings({ 'slow-tests': { runner: name } });
+export function afterCodemods({ text, attributes }: CodeBlock, own: unknown): string {
+  const settings = readSettings({ 'slow-tests': own });
   let written = text;
   for (const definition of allCodemods) {
     const result = applyCodemod(definition, { text: written, path: `/project/${String(attributes['file'])}` }, { settings, options: defaultsOf(definition.options) });

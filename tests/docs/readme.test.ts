@@ -164,10 +164,10 @@ describe('oxlint', () => {
 });
 
 describe('links', () => {
-  const pages = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).map((file) => path.join('docs', file))];
+  const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', '.changeset/README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).map((file) => path.join('docs', file))];
 
   it.each(pages)('of %s lead somewhere', (page) => {
-    const text = readFileSync(page, 'utf8').replaceAll(/^```[^]*?^```$/gm, '');
+    const text = readFileSync(page, 'utf8').replaceAll(/^(`{3,})[^]*?^\1$/gm, '');
     const broken = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
       .map((match) => match[1] ?? '')
       .filter((link) => !/^https?:/.test(link))
