@@ -9,6 +9,8 @@ import { mayHoldTests } from '../analysis/test-words.ts';
 import type { Settings } from '../analysis/settings.ts';
 import type { ProfiledTest } from '../timing/profile.ts';
 import type { Edit } from '../rewrites/edit.ts';
+import type { ChangeOwner } from './change-owner.ts';
+import { ownerOf } from './change-owner.ts';
 import type { CodemodDefinition, PlanInput, PlannedChange } from './define-codemod.ts';
 import type { Measured } from './measured.ts';
 import { measuredBy, measuredIn } from './measured.ts';
@@ -26,11 +28,15 @@ export interface CodemodContext {
   readonly root?: string | undefined;
   /** What was just measured of the file's tests; without it, what the project has recorded. */
   readonly profiled?: readonly ProfiledTest[] | undefined;
+  /** Changes that are not wanted are left out without a word. */
+  readonly isWanted?: ((owner: ChangeOwner) => boolean) | undefined;
 }
 
 export interface Changed {
   readonly line: number;
   readonly description: string;
+  /** Where somebody asks whether it is wanted. */
+  readonly owner?: ChangeOwner;
 }
 
 /** A finding that stays as it is; lines and columns count from 1, in the text that comes out. */
@@ -76,12 +82,23 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     const asked = (): Measured => (context.profiled ? measuredBy(analysis, context.settings, context.profiled) : measuredIn(analysis, context.settings, context.root ?? process.cwd()));
     const measured: PlanInput['measured'] = { verdictOn: (tests) => asked().verdictOn(tests), areQuick: (tests) => asked().areQuick(tests), essentialOf: (loop, wished) => asked().essentialOf(loop, wished) };
     const planned = definition.plan({ analysis, settings: context.settings, options: context.options, measured }).map((change) => unlessMinified(text, change));
-    const accepted = withoutConflicts(planned);
+    const { isWanted } = context;
+    const owned = new Map(isWanted ? planned.map((change) => [change, ownerOf(analysis, change.range)]) : []);
+    const isLeftOut = (change: PlannedChange): boolean => {
+      const owner = owned.get(change);
+      return owner !== undefined && isWanted?.(owner) === false;
+    };
+    const accepted = withoutConflicts(planned.filter((change) => !isLeftOut(change)));
     const next = applyEdits(current, accepted.flatMap(({ edits }) => edits));
     if (next === current) {
       return { type: 'done', output: current === original ? undefined : bom + current, changed, left: leftOf(current, planned) };
     }
-    changed.push(...accepted.map(({ start, description }) => ({ line: placeOf(current, start).line, description })));
+    changed.push(
+      ...accepted.map(({ change, description }) => {
+        const owner = owned.get(change);
+        return { line: placeOf(current, change.range[0]).line, description, ...(owner ? { owner } : {}) };
+      }),
+    );
     current = next;
   }
   return { type: 'error', cause: 'rewrite', message: `still changes after ${MAX_PASSES} passes, so it stays as it is` };
@@ -101,7 +118,7 @@ function lineLength(text: string, offset: number): number {
 }
 
 interface Accepted {
-  readonly start: number;
+  readonly change: PlannedChange;
   readonly edits: readonly Edit[];
   readonly description: string;
 }
@@ -109,10 +126,11 @@ interface Accepted {
 /** Each change is taken whole or waits for the next pass. Insertions at one place are in each other's way too. */
 function withoutConflicts(planned: readonly PlannedChange[]): Accepted[] {
   const taken: Edit[] = [];
-  return planned.flatMap(({ range, rewrite }) => {
+  return planned.flatMap((change) => {
+    const { rewrite } = change;
     if (rewrite.type !== 'edits' || rewrite.edits.some((edit) => taken.some((other) => touch(edit, other)))) return [];
     taken.push(...rewrite.edits);
-    return [{ start: range[0], edits: rewrite.edits, description: rewrite.description }];
+    return [{ change, edits: rewrite.edits, description: rewrite.description }];
   });
 }
 

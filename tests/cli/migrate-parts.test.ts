@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { holdingOf } from '../../src/cli/migrate/bisect.ts';
 import { fastTime, problemsOf, shiftedTime, slowerThan, unsteadyTests } from '../../src/cli/migrate/compare-runs.ts';
-import { subsetsOf } from '../../src/cli/migrate/compose.ts';
 import { contained } from '../../src/cli/migrate/contained.ts';
 import { digest, Journal } from '../../src/cli/migrate/journal.ts';
 import { takeLock } from '../../src/cli/migrate/lock.ts';
@@ -88,9 +88,38 @@ describe('a comparison', () => {
   });
 });
 
-it('what is tried: all, then without the last, down to each alone', () => {
-  expect(subsetsOf(['t', 's', 'm']).map((subset) => subset.join(''))).toEqual(['tsm', 'ts', 'tm', 'sm', 't', 's', 'm']);
-  expect(subsetsOf([])).toEqual([]);
+describe('what holds of some rewrites', () => {
+  const holding = async (items: readonly string[], isBad: (tried: readonly string[]) => string | undefined, maxAttempts = 16) => {
+    const tried: string[] = [];
+    const dropped: string[] = [];
+    const held = await holdingOf({
+      items,
+      attempt: (some) => {
+        tried.push(some.join(''));
+        return Promise.resolve({ failure: isBad(some) });
+      },
+      isBlamed: (item, failure) => failure.includes(item),
+      unitOf: (item) => item.toUpperCase(),
+      dropped: (some) => dropped.push(some.join('')),
+      maxAttempts,
+    });
+    return { held: held?.join(''), tried: tried.join(' '), dropped: dropped.join(' ') };
+  };
+
+  it.each<[string, readonly string[], (tried: readonly string[]) => string | undefined, object]>([
+    ['all', ['a', 'b'], () => undefined, { held: 'ab', tried: 'ab', dropped: '' }],
+    ['all but the one that the failure names', ['a', 'b', 'c'], (tried) => (tried.includes('b') ? 'b' : undefined), { held: 'ac', tried: 'abc ac', dropped: 'b' }],
+    ['all but one that nothing names', ['a', 'b', 'c', 'd'], (tried) => (tried.includes('c') ? '?' : undefined), { held: 'abd', tried: 'abcd ab abcd abc abd', dropped: 'c' }],
+    ['of one test the rewrite that does', ['a', 'A', 'b'], (tried) => (tried.includes('A') ? 'aA' : undefined), { held: 'ba', tried: 'aAb b ba baA', dropped: 'A' }],
+    ['none', ['a'], () => '?', { held: '', tried: 'a', dropped: 'a' }],
+    ['none of two that fail in turn', ['a', 'b'], (tried) => tried.at(-1), { held: '', tried: 'ab a', dropped: 'a b' }],
+  ])('%s', async (_what, items, isBad, expected) => {
+    expect(await holding(items, isBad)).toEqual(expected);
+  });
+
+  it('is not looked for without end', async () => {
+    expect(await holding(['a', 'b', 'c', 'd'], () => '?', 2)).toEqual({ held: '', tried: 'abcd ab', dropped: 'a b cd' });
+  });
 });
 
 it('a call loses the files it names, and nothing else', () => {

@@ -14,8 +14,8 @@ export interface Comparison {
 
 export interface Problem {
   readonly sentence: string;
-  /** As it was called in the run; undefined for what is of no single test. */
-  readonly title?: readonly string[];
+  /** Of the test; undefined for what is of no single one. */
+  readonly key?: string;
 }
 
 /** Sentences; none when all proofs hold. */
@@ -27,7 +27,7 @@ export function problemsIn({ before, fast, slow, aside, titles }: Comparison): P
   const known = new Set(before.tests.map(({ title }) => titles.keyOf(title)));
   const after = [...testsOf(fast), ...testsOf(slow)].map((test) => ({ test, ...titles.recognise(test.title, known) }));
   const problems = new Map<string, Problem>();
-  const say = (sentence: string, test: Pick<ProfiledTest, 'title'> | undefined): void => void problems.set(sentence, { sentence, title: test?.title ?? [] });
+  const say = (sentence: string, key: string): void => void problems.set(sentence, { sentence, key });
   const originals = countBy(distinct(after.filter(({ row }) => row === 'original')), ({ key }) => key);
   const passed = countBy(after.filter(({ row, test }) => row === 'original' && test.outcome === 'passed'), ({ key }) => key);
   const hadFailed = new Set(before.tests.filter(({ outcome }) => outcome === 'failed').map(({ title }) => titles.keyOf(title)));
@@ -36,11 +36,11 @@ export function problemsIn({ before, fast, slow, aside, titles }: Comparison): P
     const name = nameOf(tests[0]);
     const failing = after.find((item) => item.key === key && item.test.outcome === 'failed');
     const wanted = tests.filter(({ outcome }) => outcome === 'passed').length;
-    if (failing && !hadFailed.has(key)) say(`"${nameOf(failing.test)}" fails.`, failing.test);
-    else if ((originals.get(key) ?? 0) < tests.length) say(`"${name}" is lost.`, tests[0]);
-    else if ((passed.get(key) ?? 0) < wanted) say(`"${name}" passed, and runs neither in the fast nor in the slow run.`, tests[0]);
+    if (failing && !hadFailed.has(key)) say(`"${nameOf(failing.test)}" fails.`, key);
+    else if ((originals.get(key) ?? 0) < tests.length) say(`"${name}" is lost.`, key);
+    else if ((passed.get(key) ?? 0) < wanted) say(`"${name}" passed, and runs neither in the fast nor in the slow run.`, key);
   }
-  for (const { key, test } of after) if (test.outcome === 'failed' && !known.has(key)) say(`"${nameOf(test)}" is new and fails.`, test);
+  for (const { key, test } of after) if (test.outcome === 'failed' && !known.has(key)) say(`"${nameOf(test)}" is new and fails.`, key);
   return [...problems.values()];
 }
 

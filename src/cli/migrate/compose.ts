@@ -1,6 +1,7 @@
-/** What do several codemods make of one text, one after the other, and which of them could be left out? */
+/** What do several codemods make of one text, one after the other, all of them or only their changes of some tests? */
 import type { Changed, Left } from '../../host/apply-codemod.ts';
 import { applyCodemod } from '../../host/apply-codemod.ts';
+import type { ChangeOwner } from '../../host/change-owner.ts';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import { defaultsOf } from '../../host/options.ts';
 import { projectSettings } from '../../host/project-settings.ts';
@@ -16,8 +17,8 @@ export interface Composed {
   readonly errors: readonly string[];
 }
 
-/** Tests that were measured far under their budget are left alone. */
-export function compose(definitions: readonly CodemodDefinition[], text: string, path: string, profiled?: readonly ProfiledTest[]): Composed {
+/** Tests that were measured far under their budget are left alone, and changes that are not wanted. */
+export function compose(definitions: readonly CodemodDefinition[], text: string, path: string, profiled?: readonly ProfiledTest[], isWanted: (codemod: string, owner: ChangeOwner) => boolean = () => true): Composed {
   const { settings, root } = projectSettings(path);
   let output = text;
   const codemods: string[] = [];
@@ -26,7 +27,7 @@ export function compose(definitions: readonly CodemodDefinition[], text: string,
   const errors: string[] = [];
   for (const definition of definitions) {
     const codemod = definition.name;
-    const result = applyCodemod(definition, { text: output, path }, { settings, root, options: defaultsOf(definition.options), profiled });
+    const result = applyCodemod(definition, { text: output, path }, { settings, root, options: defaultsOf(definition.options), profiled, isWanted: (owner) => isWanted(codemod, owner) });
     if (result.type === 'error') errors.push(`${codemod}: ${result.message}`);
     if (result.type !== 'done') continue;
     left.push(...result.left.map((item) => ({ ...item, codemod })));
@@ -36,14 +37,4 @@ export function compose(definitions: readonly CodemodDefinition[], text: string,
     changed.push(...result.changed.map((item) => ({ ...item, codemod })));
   }
   return { codemods, output, changed, left, errors };
-}
-
-/** All of them, then without the last, without the one before …, down to each alone: what is tried until the proofs hold. */
-export function subsetsOf<T>(items: readonly T[]): T[][] {
-  const subsets = Array.from({ length: 2 ** items.length - 1 }, (_, index) => {
-    // The first item is the highest bit, so that a higher number keeps earlier ones.
-    const bits = 2 ** items.length - 1 - index;
-    return { bits, subset: items.filter((_item, place) => (bits & (2 ** (items.length - 1 - place))) > 0) };
-  });
-  return subsets.sort((a, b) => b.subset.length - a.subset.length || b.bits - a.bits).map(({ subset }) => subset);
 }

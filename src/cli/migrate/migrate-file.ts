@@ -1,8 +1,13 @@
 /** One file through the codemods: written, run, compared; what does not hold is taken back, byte for byte. */
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
-import type { ProfiledTest } from '../../timing/profile.ts';
+import type { ChangeOwner } from '../../host/change-owner.ts';
+import { fits } from '../../timing/title-pattern.ts';
+import type { Verdict } from './bisect.ts';
+import { holdingOf } from './bisect.ts';
+import type { Problem } from './compare-runs.ts';
 import type { Composed } from './compose.ts';
-import { compose, subsetsOf } from './compose.ts';
+import { compose } from './compose.ts';
+import type { Entry } from './journal.ts';
 import type { FileProof } from './prove-file.ts';
 import { proveFile, summary } from './prove-file.ts';
 
@@ -14,46 +19,86 @@ export interface FileTask extends FileProof {
 
 export const FOREIGN = 'Somebody else has changed it meanwhile, so it is left as it is.';
 
+/** A rewrite that can be left out: all that one codemod changes of one test. */
+interface Place {
+  readonly codemod: string;
+  readonly owner: ChangeOwner;
+  readonly line: number;
+}
+
+interface Held {
+  readonly composed: Composed;
+  readonly fastTime: number;
+}
+
+/** Each is a fast and a slow run of the file. */
+const MAX_ATTEMPTS = 16;
+
 /** `stopped`: by Ctrl-C or a signal; the file has its old bytes again and is still to be done. */
 export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'> {
   const { journal, before, definitions, path, update } = task;
   const { file } = before;
-  const isForeign = (): 'decided' => {
-    journal.update(file, { state: 'foreign', codemods: [], reasons: [...journal.entry(file).reasons, FOREIGN] });
-    return 'decided';
-  };
-  if (journal.restore(file) === 'foreign') return isForeign();
-  const text = journal.original(file).toString('utf8');
   const reasons: string[] = [];
-  for (const composed of attempts(definitions, text, path, before.tests)) {
-    update(`${file}: ${composed.codemods.join(' + ')}`);
-    if (!journal.write(file, composed.output)) return isForeign();
-    const proof = await proveFile(task, composed.output);
-    if (proof === 'stopped') {
-      journal.restore(file);
-      return 'stopped';
-    }
-    if (!journal.isOurs(file)) return isForeign();
-    if (proof.problems.length === 0) {
-      const { codemods, changed, left } = composed;
-      journal.update(file, { state: 'kept', codemods: [...codemods], changed: [...changed], left: [...left], reasons, fastAfter: proof.fastTime });
-      return 'decided';
-    }
-    reasons.push(`${composed.codemods.join(' + ')}: ${summary(proof.problems)}`);
+  let isForeign = journal.restore(file) === 'foreign';
+  const text = journal.original(file).toString('utf8');
+  const whole = compose(definitions, text, path, before.tests);
+  const items = placesOf(whole);
+  const tried = new Map<string, readonly Problem[] | undefined>([[text, undefined]]);
+  let held: Held | undefined;
+
+  const attempt = async (places: readonly Place[]): Promise<Verdict<readonly Problem[]> | undefined> => {
+    if (isForeign) return undefined;
+    const composed = places.length === items.length ? whole : compose(definitions, text, path, before.tests, (codemod, { key }) => places.some((place) => place.codemod === codemod && place.owner.key === key));
+    if (tried.has(composed.output)) return { failure: tried.get(composed.output) };
+    update(`${file}: ${composed.codemods.join(' + ')}${places.length < items.length ? `, ${places.length} of ${items.length} rewrites` : ''}`);
+    isForeign = !journal.write(file, composed.output);
+    const proof = isForeign ? 'stopped' : await proveFile(task, composed.output);
+    if (proof === 'stopped') return undefined;
+    isForeign = !journal.isOurs(file);
+    if (isForeign) return undefined;
+    const failure = proof.problems.length > 0 ? proof.problems : undefined;
+    tried.set(composed.output, failure);
+    if (!failure) held = { composed, fastTime: proof.fastTime };
+    return { failure };
+  };
+  const end = await holdingOf({
+    items,
+    attempt,
+    isBlamed: ({ owner }, problems) => problems.some(({ key }) => key !== undefined && isOf(owner, key)),
+    unitOf: ({ owner }) => owner.key,
+    dropped: (places, problems) => reasons.push(`${namesOf(places, items.length)}: ${problems ? summary(problems) : `Not tried after ${MAX_ATTEMPTS} attempts.`}`),
+    maxAttempts: MAX_ATTEMPTS,
+  });
+  if (!end && !isForeign) {
+    journal.restore(file);
+    return 'stopped';
   }
-  if (journal.restore(file) === 'foreign') return isForeign();
-  journal.update(file, { state: 'restored', codemods: [], changed: [], reasons });
+  if (!isForeign) isForeign = held ? !journal.write(file, held.composed.output) : journal.restore(file) === 'foreign';
+  if (isForeign) journal.update(file, { state: 'foreign', codemods: [], reasons: [...reasons, FOREIGN] });
+  else if (held) journal.update(file, { state: 'kept', ...entryOf(held.composed), reasons, fastAfter: held.fastTime });
+  else journal.update(file, { state: 'restored', codemods: [], changed: [], reasons });
   return 'decided';
 }
 
-/** The rewrites to try, the most first; those that come to the same text once. */
-export function* attempts(definitions: readonly CodemodDefinition[], text: string, path: string, profiled?: readonly ProfiledTest[]): Generator<Composed> {
-  const effective = compose(definitions, text, path, profiled).codemods;
-  const seen = new Set([text]);
-  for (const subset of subsetsOf(definitions.filter(({ name }) => effective.includes(name)))) {
-    const composed = compose(subset, text, path, profiled);
-    if (seen.has(composed.output)) continue;
-    seen.add(composed.output);
-    yield composed;
+function entryOf({ codemods, changed, left }: Composed): Pick<Entry, 'codemods' | 'changed' | 'left'> {
+  return { codemods: [...codemods], changed: changed.map(({ codemod, line, description }) => ({ codemod, line, description })), left: [...left] };
+}
+
+function placesOf({ changed }: Composed): Place[] {
+  const places = new Map<string, Place>();
+  for (const { codemod, owner, line } of changed) {
+    const key = `${codemod} ${owner?.key ?? ''}`;
+    if (owner && !places.has(key)) places.set(key, { codemod, owner, line });
   }
+  return [...places.values()];
+}
+
+/** `key` is that of `titles.ts`: the titles of groups and test, as far as they count. */
+function isOf({ title }: ChangeOwner, key: string): boolean {
+  return title !== undefined && (JSON.parse(key) as readonly string[]).some((part) => fits(title, part));
+}
+
+function namesOf(places: readonly Place[], count: number): string {
+  const names = [...new Set(places.map(({ codemod }) => codemod))].join(' + ');
+  return places.length < count ? `${names} (line ${places.map(({ line }) => line).join(', ')})` : names;
 }

@@ -31,7 +31,6 @@ export const NOT_PROVEN = [
   'Coverage is compared by function, not by branch, unless --coverage blocks is given.',
   'No mutants are tried: how many bugs the fast run finds of those that the whole suite finds is not measured.',
   'Small sizes are those of the codemods; no search makes them larger or smaller.',
-  'What does not hold is taken back by file and codemod, not test by test.',
   'Files are proven one after the other, not in parallel.',
 ];
 
