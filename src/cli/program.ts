@@ -7,6 +7,7 @@ import { addCheck } from './check/command.ts';
 import { addInit } from './init/command.ts';
 import { addMark } from './mark/command.ts';
 import { addMigrate } from './migrate/command.ts';
+import { addMutants } from './mutants/command.ts';
 import { addProfile } from './profile/command.ts';
 import { addReport } from './report/command.ts';
 import { addRun } from './run/command.ts';
@@ -17,7 +18,7 @@ import { CommandError } from './surroundings.ts';
 const DESCRIPTION = 'Rewrites slow tests: production-size data, exhaustive variants, real compiles. No test is lost.';
 
 /** They load what they need when they are called. */
-const COMMANDS = { init: addInit, check: addCheck, mark: addMark, migrate: addMigrate, profile: addProfile, run: addRun, shard: addShard, report: addReport };
+const COMMANDS = { init: addInit, check: addCheck, mark: addMark, migrate: addMigrate, mutants: addMutants, profile: addProfile, run: addRun, shard: addShard, report: addReport };
 
 /** `words` are those after the name of the program; `finish` is given the exit code. */
 export async function createProgram(words: readonly string[], surroundings: Surroundings, finish: (exitCode: number) => void): Promise<Command> {

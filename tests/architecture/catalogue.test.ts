@@ -71,7 +71,7 @@ describe('runners', () => {
 describe('docs/ARCHITECTURE.md', () => {
   const page = readFileSync('docs/ARCHITECTURE.md', 'utf8');
 
-  it.each(['analysis', 'rewrites', 'cli/migrate'])('has a line for each module of src/%s, and for no other', (folder) => {
+  it.each(['analysis', 'rewrites', 'cli/migrate', 'cli/mutants'])('has a line for each module of src/%s, and for no other', (folder) => {
     const section = new RegExp(`^#+ .*src/${folder}.*\\n([^]*?)(?=^#)`, 'm').exec(page)?.[1] ?? '';
     const described = [...section.matchAll(/^\| `([\w-]+)\.ts` \|/gm)].map((match) => match[1] ?? '');
     expect(described.sort()).toEqual(namesIn(`src/${folder}`).sort());

@@ -1,8 +1,9 @@
 /** `slow-tests migrate` as its help shows it. */
 import type { Command } from 'commander';
-import { InvalidArgumentError, Option as Flag } from 'commander';
+import { Option as Flag } from 'commander';
 import type { Granularity } from '../../coverage/granularity.ts';
 import { durationOf } from '../duration-flag.ts';
+import { DEFAULT_MUTANTS, wholeNumber } from '../mutants/command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CommandError } from '../surroundings.ts';
 import { NOT_PROVEN } from './report.ts';
@@ -16,6 +17,8 @@ interface Flags {
   readonly force?: boolean;
   readonly resume?: boolean;
   readonly undo?: boolean;
+  readonly mutants?: true | number;
+  readonly seed: number;
 }
 
 const HELP = `
@@ -34,20 +37,23 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .argument('[words...]', 'files and folders to migrate (default: all that the suite runs); behind --, the command that runs the suite')
     .usage('[options] [paths...] [-- command...]')
     .option('--script <name>', 'the script of package.json that runs the suite', 'test')
-    .option('--runs <number>', 'run the suite so often before; tests that do not always end alike are set aside', positive, 1)
+    .option('--runs <number>', 'run the suite so often before; tests that do not always end alike are set aside', wholeNumber, 1)
     .addOption(new Flag('--over <duration>', 'mark tests that took so long and that no rewrite makes cheap: 1s, 250ms (default: the budget of integration tests, 1s)').argParser(durationOf))
     .addOption(new Flag('--coverage <what>', 'compare what is covered by functions, which costs nothing, or by blocks too, which may take twice the time').choices(['functions', 'blocks']).default('functions'))
     .option('--no-coverage', 'do not compare what is covered')
+    .option('--mutants [number]', `try so many bugs in the source afterwards (${DEFAULT_MUTANTS} without a number): how many of those that the suite finds does the fast run find?`, wholeNumber)
+    .option('--seed <number>', 'chooses the mutants', wholeNumber, 1)
     .option('-d, --dry-run', 'show the plan and the changes as a diff, and write nothing')
     .option('-f, --force', 'rewrite files that hold what git has not committed; with --undo, put back files that were changed since')
     .option('--resume', 'go on with a migration that was broken off')
     .option('--undo', 'put back all files of the last migration as they were')
     .addHelpText('after', HELP)
-    .action(async (words: readonly string[], { script, runs, over, coverage, dryRun = false, force = false, resume = false, undo = false }: Flags, command: Command) => {
+    .action(async (words: readonly string[], { script, runs, over, coverage, dryRun = false, force = false, resume = false, undo = false, mutants: wanted, seed }: Flags, command: Command) => {
       if (resume && undo) throw new CommandError('Either --resume or --undo.');
       const { runMigrate } = await import('./run-migrate.ts');
+      const mutants = wanted === undefined ? undefined : { count: wanted === true ? DEFAULT_MUTANTS : wanted, seed };
       const { paths, command: suite } = split(words, rawWords(command));
-      finish(await runMigrate({ paths, command: suite, script, runs, over, granularity: coverage === false ? undefined : coverage, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
+      finish(await runMigrate({ paths, command: suite, script, runs, over, granularity: coverage === false ? undefined : coverage, mutants, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
     });
 }
 
@@ -61,10 +67,4 @@ function split(words: readonly string[], raw: readonly string[]): { readonly pat
   const at = raw.indexOf('--');
   const count = at < 0 ? 0 : raw.length - at - 1;
   return { paths: words.slice(0, words.length - count), command: words.slice(words.length - count) };
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('Expected a whole number, 1 or more.');
-  return number;
 }

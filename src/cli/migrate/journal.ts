@@ -51,6 +51,8 @@ const journalSchema = v.object({
   /** Keys of unsteady tests, by file. */
   aside: v.record(v.string(), strings),
   leftOut: strings,
+  /** Where mutants are to be tried at the end. */
+  mutants: v.optional(v.object({ count: v.number(), seed: v.number() })),
   /** How it is counted; left out where it is not. */
   coverage: v.optional(v.picklist(['functions', 'blocks'])),
   report: v.optional(v.string()),

@@ -5,7 +5,11 @@ import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import type { RunCoverage } from '../../coverage/read-v8.ts';
 import { formatDuration } from '../../timing/budgets.ts';
 import type { ProfiledFile } from '../../timing/profile.ts';
+import { printMutants } from '../mutants/report.ts';
+import type { MutantsOutcome } from '../mutants/run-mutants.ts';
+import { runMutants } from '../mutants/run-mutants.ts';
 import { printable } from '../printable.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { Terminal } from '../terminal.ts';
 import { coverageSaid } from './counted-run.ts';
 import { migrationCodemods } from './definitions.ts';
@@ -26,6 +30,7 @@ export interface Proving {
   /** For progress. */
   readonly said: Terminal;
   readonly terminal: Terminal;
+  readonly surroundings: Surroundings;
 }
 
 export const REPORT = 'migration-report.md';
@@ -45,15 +50,25 @@ export async function proveAll(proving: Proving): Promise<number> {
   }
   const whole = await proveWhole({ journal, root, runs, titles: proving.titles, said, before: [...measured.values()], coverage });
   if (whole === 'stopped') return stop(terminal);
+  const mutants = await tryMutants(proving, [...measured.values()]);
+  if (mutants === 'stopped') return stop(terminal);
   journal.change({ state: 'done' });
   const { runner } = runs.suite;
-  const outcome: Outcome = { ...whole, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage) };
+  const outcome: Outcome = { ...whole, mutants, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage) };
   const text = reportText(outcome);
   journal.change({ report: digest(text) });
   writeFileAtomic.sync(join(root, REPORT), text);
   conclude(outcome, terminal);
   said.say(said.style('dim', 'slow-tests migrate --undo takes it back.'));
   return holds(outcome) ? 0 : 1;
+}
+
+/** Against the tests as they are now; those at their original sizes stand for the suite before. */
+async function tryMutants({ journal, runs, titles, root, said, surroundings }: Proving, before: readonly ProfiledFile[]): Promise<MutantsOutcome | 'stopped' | undefined> {
+  const { mutants, command, script, aside } = journal.data;
+  if (!mutants) return undefined;
+  const known = new Map(before.map(({ file, tests }) => [file, new Set(tests.map(({ title }) => titles.keyOf(title)))]));
+  return runMutants({ ...mutants, suite: { command, script, root, settings: runs.suite.settings }, surroundings, said, known: (file) => known.get(file) ?? new Set(), aside: (file) => new Set(aside[file]) });
 }
 
 interface One {
@@ -84,7 +99,8 @@ function stop({ say }: Terminal): number {
   return STOPPED;
 }
 
-function conclude(outcome: Outcome, { say, style }: Terminal): void {
+function conclude(outcome: Outcome, terminal: Terminal): void {
+  const { say, style } = terminal;
   const { journal, figures, problems } = outcome;
   const of = (state: Entry['state']): Entry[] => journal.files.filter((entry) => entry.state === state);
   say();
@@ -96,5 +112,6 @@ function conclude(outcome: Outcome, { say, style }: Terminal): void {
   for (const problem of problems) say(`${style('red', 'does not hold')}  ${printable(problem)}`);
   say(`Rewritten: ${of('kept').length} of ${journal.files.length} files. The fast run takes ${formatDuration(figures.fast)}, the whole suite took ${formatDuration(figures.before)}: ${speedUp(figures)} as fast.`);
   say(outcome.coverage.text);
+  if (outcome.mutants) printMutants(outcome.mutants, terminal);
   say(style(holds(outcome) ? 'green' : 'red', holds(outcome) ? `All proofs hold. What they do not prove is said in ${REPORT}, with all that changed.` : `Not all proofs hold; ${REPORT} says which.`));
 }

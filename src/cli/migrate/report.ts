@@ -1,5 +1,7 @@
 /** What a migration came to: `migration-report.md` for whoever reviews it, and a table for the terminal. */
 import { formatDuration } from '../../timing/budgets.ts';
+import { mutantsSection } from '../mutants/report.ts';
+import type { MutantsOutcome } from '../mutants/run-mutants.ts';
 import { printable } from '../printable.ts';
 import { formatTable } from '../table.ts';
 import type { CoverageSaid } from './counted-run.ts';
@@ -24,12 +26,16 @@ export interface Outcome {
   readonly problems: readonly string[];
   /** Places that were covered before and are not now, in no connection with a rewritten file. */
   readonly byChance: readonly string[];
+  /** Where they were asked for. */
+  readonly mutants: MutantsOutcome | undefined;
 }
+
+const WITHOUT_MUTANTS = 'How many bugs the fast run finds, of those that the whole suite finds, is measured only with --mutants.';
 
 /** What this command does not look at; its help and its page say the same. */
 export const NOT_PROVEN = [
   'Coverage is compared by function, not by branch, unless --coverage blocks is given.',
-  'No mutants are tried: how many bugs the fast run finds of those that the whole suite finds is not measured.',
+  WITHOUT_MUTANTS,
   'Small sizes are those of the codemods; no search makes them larger or smaller.',
   'Files are proven one after the other, not in parallel.',
 ];
@@ -81,6 +87,7 @@ export function reportText(outcome: Outcome): string {
     ...(kept.length === 0 ? ['Nothing.', ''] : [...filesTable(kept), '', ...kept.flatMap(changesOf)]),
     ...section('What the full runs at the end say', problems.map(plain)),
     ...section('Covered before and not now, in no connection with a rewritten file', outcome.byChance.map(code)),
+    ...(outcome.mutants ? mutantsSection(outcome.mutants, { code, plain }) : []),
     ...section('What was taken back', takenBack.flatMap(({ file, state, reasons }) => reasons.map((reason) => `${code(file)} (${ENDS[state]}): ${plain(reason)}`))),
     ...section('Left alone', journal.leftOut.map(plain)),
     ...section('Set aside: tests whose outcome differs between runs of the suite as it was', aside),
@@ -93,7 +100,7 @@ export function reportText(outcome: Outcome): string {
     '',
     '## What is not proven',
     '',
-    ...NOT_PROVEN.map((line) => `- ${line}`),
+    ...NOT_PROVEN.filter((line) => !(line === WITHOUT_MUTANTS && outcome.mutants)).map((line) => `- ${line}`),
     '- Times of single files were measured among others before, and alone afterwards; times of whole runs compare like with like.',
     '',
   ].join('\n');

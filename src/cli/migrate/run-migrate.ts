@@ -7,6 +7,8 @@ import type { Granularity } from '../../coverage/granularity.ts';
 import { steadyCoverage } from '../../coverage/read-v8.ts';
 import { formatDuration } from '../../timing/budgets.ts';
 import type { Profile } from '../../timing/profile.ts';
+import { loadInstrumenter } from '../mutants/instrument.ts';
+import type { MutantsRequest } from '../mutants/run-mutants.ts';
 import { findFiles } from '../find-files.ts';
 import { profilePlace } from '../profile-place.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -35,6 +37,8 @@ export interface MigrateRequest {
   readonly over: number | undefined;
   /** Undefined for no coverage. */
   readonly granularity: Granularity | undefined;
+  /** Undefined for none. */
+  readonly mutants: MutantsRequest | undefined;
   readonly dryRun: boolean;
   readonly force: boolean;
   readonly mode: 'migrate' | 'resume' | 'undo';
@@ -65,6 +69,8 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   const terminal = openTerminal(output, environment);
   if (!request.dryRun && Journal.read(root)?.data.state === 'running') throw new CommandError('An earlier migration was not finished: go on with slow-tests migrate --resume, or take it back with slow-tests migrate --undo.');
   const runs = suiteRuns({ command: request.command, script: request.script, root, settings, granularity: request.dryRun ? undefined : request.granularity }, surroundings, said);
+  // Whoever asks for mutants shall hear what is missing before the suite runs.
+  if (request.mutants) await loadInstrumenter(root);
   const { files, candidates } = await candidatesOf(request, surroundings, root, said);
   const refuse = (rewritten: readonly Candidate[]): void => {
     if (!request.dryRun && !request.force) refuseUncommitted(rewritten.map(({ path }) => path), cwd, '--dry-run');
@@ -86,7 +92,7 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
     const titles = titlesWith(settings.marker);
     const unsteady = unsteadyTests(measured.flatMap(({ recorded }) => (recorded ? [recorded.files] : [])), titles);
     const journal = beginJournal({ ...request, over }, root, plan, baseline, measured, unsteady);
-    return proveAll({ journal, root, runs, titles, said, terminal });
+    return proveAll({ journal, root, runs, titles, said, terminal, surroundings });
   };
   return request.dryRun ? work() : locked(root, work);
 }
@@ -113,7 +119,7 @@ async function measureBaseline(runs: SuiteRuns, count: number, said: Terminal): 
   return measured;
 }
 
-function beginJournal({ command, script, over, granularity }: MigrateRequest & { readonly over: number }, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
+function beginJournal({ command, script, over, mutants, granularity }: MigrateRequest & { readonly over: number }, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
   return Journal.begin(
     root,
     {
@@ -123,6 +129,7 @@ function beginJournal({ command, script, over, granularity }: MigrateRequest & {
       command: [...command],
       script,
       over,
+      ...(mutants === undefined ? {} : { mutants }),
       ...(granularity === undefined ? {} : { coverage: granularity }),
       wall: baseline.wall ?? 0,
       exitCode: measured.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
@@ -145,7 +152,7 @@ async function resume(journal: Journal, surroundings: Surroundings, root: string
     return 0;
   }
   const runs = suiteRuns({ command, script, root, settings, granularity }, surroundings, said);
-  return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), said, terminal });
+  return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), said, terminal, surroundings });
 }
 
 function undo(journal: Journal, root: string, force: boolean, { say, style }: Terminal): number {

@@ -46,6 +46,7 @@ export interface SuiteRuns {
   readonly asItIs: (limit: number | undefined) => Promise<SuiteRun>;
   /** One file as the user has it, gates included. */
   readonly alone: (limit: number, file: string) => Promise<SuiteRun>;
+  readonly some: (tier: 'fast' | 'slow', limit: number, files: readonly string[]) => Promise<SuiteRun>;
   /** `granularity` takes the place of that of the suite, for this run. */
   readonly tier: (tier: 'fast' | 'slow' | 'all', limit: number, file?: string, granularity?: Granularity) => Promise<SuiteRun>;
 }
@@ -109,8 +110,8 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
     };
   };
 
-  const wordsFor = (file: string | undefined): readonly string[] =>
-    file === undefined ? plain.words : withArguments(withoutFiles(plain.words, root), suite.runner, [...(FILE_OPTION[suite.runner.name] ?? []), file]);
+  const wordsFor = (...files: readonly string[]): readonly string[] =>
+    files.length === 0 ? plain.words : withArguments(withoutFiles(plain.words, root), suite.runner, [...(FILE_OPTION[suite.runner.name] ?? []), ...files]);
   // Gates stay as the user has them.
   const asTheyAre = (words: readonly string[]): Promise<TierCall[]> => {
     const { calls } = planTier({ suite: { ...plain, words }, tier: 'all', markers: settings.marker, folder: root, added: [] });
@@ -121,8 +122,9 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
     suite,
     asItIs: async (limit) => run(await asTheyAre(plain.words), limit),
     alone: async (limit, file) => run(await asTheyAre(wordsFor(file)), limit),
+    some: async (tier, limit, files) => run(await callsOf({ ...plain, words: wordsFor(...files) }, tier, [], said), limit),
     async tier(tier, limit, file, granularity) {
-      const words = wordsFor(file);
+      const words = file === undefined ? wordsFor() : wordsFor(file);
       return run(await callsOf({ ...plain, words }, tier, [], said), limit, granularity);
     },
   };
