@@ -39,7 +39,7 @@ async function complaintOf(words: readonly string[]): Promise<string | undefined
   if (program === 'vitest' && rest.some((word) => word.startsWith('tests/'))) {
     const missing = rest.filter((word) => word.startsWith('tests/') && !existsSync(word));
     // The walk-throughs of CONTRIBUTING.md write files of their own.
-    return missing.every((file) => /endless-timeout|japa/.test(file)) ? undefined : `${typed}: there is no ${missing.join(', ')}`;
+    return missing.every((file) => /endless-timeout|pacer/.test(file)) ? undefined : `${typed}: there is no ${missing.join(', ')}`;
   }
   return recogniseCommand(words, '/nowhere') ? undefined : `${typed}: nobody knows this command`;
 }
