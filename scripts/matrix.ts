@@ -40,24 +40,26 @@ function run(cell: LintCell | RunnerCell, tarball: string): CellResult {
   const isRunner = 'runner' in cell;
   const folder = folderWith(tarball, isRunner ? [LINTER_OF_RUNNERS, ...cell.packages] : cell.packages, isRunner ? 'npm' : cell.layout);
   // Below the installation, so that packages are found from there as in a project.
-  const project = projectIn(join(folder, `cell-${cells.indexOf(cell)}`), folder, node);
+  const own = join(folder, `cell-${cells.indexOf(cell)}`);
+  rmSync(own, { recursive: true, force: true });
+  const project = projectIn(own, folder, node);
   const version = execFileSync(join(node, 'node'), ['--version'], { encoding: 'utf8' }).trim();
   return { outcome: 'ran', node: version, ...(isRunner ? runRunnerCell(cell, project) : runLintCell(cell, project)) };
 }
 
-function attempt<Result>(name: string, work: () => Result): Result | { readonly outcome: 'failed'; readonly reason: string } {
+/** What fails is tried once more: on a busy machine a registry or a runner may stumble. What fails twice is wrong. */
+function attempt<Result>(name: string, work: () => Result, again = true): Result | { readonly outcome: 'failed'; readonly reason: string } {
   const start = performance.now();
-  let outcome = 'holds';
-  let reason = '';
   try {
-    return work();
+    const result = work();
+    console.log(`holds ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    return result;
   } catch (error) {
-    outcome = 'FAILS';
+    const reason = (error as Error).message;
+    console.log(`${again ? 'stumbled, once more' : 'FAILS'}: ${name}\n${reason}`);
+    if (again) return attempt(name, work, false);
     failures++;
-    reason = (error as Error).message;
     return { outcome: 'failed', reason };
-  } finally {
-    console.log(`${outcome} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${reason === '' ? '' : `\n${reason}`}`);
   }
 }
 

@@ -48,7 +48,7 @@ const TYPESCRIPTS = { 5.9: 'typescript@5.9.3', '6.0': 'typescript@6.0.3' } as co
 
 export const lintCells: readonly LintCell[] = [
   ...Object.values(ESLINTS).flatMap((eslint) => NODES.map((node): LintCell => ({ ...plain, node, packages: [eslint], isQuick: true }))),
-  ...Object.values(ESLINTS).flatMap((eslint) => (['eslint.config.cjs', 'eslint.config.js'] as const).map((config): LintCell => ({ ...plain, config, packages: [eslint], isQuick: true }))),
+  ...Object.values(ESLINTS).flatMap((eslint) => (['eslint.config.cjs', 'eslint.config.js'] as const).map((config): LintCell => ({ ...plain, config, packages: [eslint] }))),
   ...[ESLINTS[8], ESLINTS[9]].map((eslint): LintCell => ({ ...plain, config: '.eslintrc.cjs', packages: [eslint], isQuick: true })),
   ...TYPESCRIPT_CONFIGS.flatMap((eslint) => NODES.map((node): LintCell => ({ ...plain, node, config: 'eslint.config.ts', packages: [eslint, 'jiti@2.7.0'] }))),
   ...Object.values(ESLINTS).flatMap((eslint) =>
