@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { holdingOf } from '../../src/cli/migrate/bisect.ts';
-import { fastTime, problemsOf, shiftedTime, slowerThan, unsteadyTests } from '../../src/cli/migrate/compare-runs.ts';
+import { fastTime, gainsNothing, problemsOf, ranTime, shiftedTime, slowerThan, unsteadyTests } from '../../src/cli/migrate/compare-runs.ts';
 import { contained } from '../../src/cli/migrate/contained.ts';
 import { digest, Journal } from '../../src/cli/migrate/journal.ts';
 import { takeLock } from '../../src/cli/migrate/lock.ts';
@@ -69,6 +69,15 @@ describe('a comparison', () => {
     expect(slowerThan(1, 90)).toBeUndefined();
     expect(slowerThan(1000, 1400)).toBe('The fast run of the file takes 1.4 s, and took 1 s.');
     expect(fastTime(fileOf([['a', 3], ['b @slow', 100], ['c', 'skipped']]))).toBe(3);
+  });
+
+  it('counts what a fast run has run in spite of its marker, unless it was marked before', () => {
+    const before = fileOf([['a', 900], ['b @slow', 500]]);
+    const fast = fileOf([['a @slow', 890], ['a (small)', 20], ['b @slow', 510]]);
+    expect(ranTime({ before, fast, titles })).toBe(910);
+    expect(gainsNothing(900, 910)).toBe('The fast run of the file takes 910 ms, and took 900 ms: nothing is gained.');
+    expect(gainsNothing(900, 890)).toBeUndefined();
+    expect(gainsNothing(50, 51)).toBeUndefined();
   });
 
   it('misses the time of tests that left, when others pay for what they did first', () => {

@@ -20,8 +20,8 @@ export const git = (cwd: string, ...args: string[]): string => execFileSync('git
 /** Its script `test` is `command`. */
 export function repositoryWith(files: Readonly<Record<string, string>>, command: string, packages: readonly Installed[]): string {
   const folder = folderWith({
-    'package.json': `${JSON.stringify({ type: 'module', scripts: { test: command }, devDependencies: Object.fromEntries(packages.map(({ name }) => [name, '*'])) }, undefined, 2)}\n`,
-    '.gitignore': 'node_modules\n.slow-tests/\n',
+    'package.json': `${JSON.stringify({ ...(packages.some(({ name }) => name === 'jest') ? {} : { type: 'module' }), scripts: { test: command }, devDependencies: Object.fromEntries(packages.map(({ name }) => [name, '*'])) }, undefined, 2)}\n`,
+    '.gitignore': 'node_modules\n.slow-tests/\ntest-results/\n',
     ...files,
   });
   for (const installed of packages) {
@@ -40,9 +40,9 @@ export interface Ended {
   readonly printed: string;
 }
 
-export function migrateIn(folder: string, words: readonly string[]): Promise<Ended> {
+export function migrateIn(folder: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return new Promise((settle) => {
-    const child = spawn(process.execPath, [CLI, 'migrate', ...words], { cwd: folder, env: { ...cleanEnvironment(), SLOW: undefined }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [CLI, 'migrate', ...words], { cwd: folder, env: { ...cleanEnvironment(), SLOW: undefined, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
     child.on('close', (exitCode) => settle({ exitCode, printed: stripVTControlCharacters(printed) }));

@@ -69,6 +69,21 @@ export function fastTime({ tests, outside }: ProfiledFile): number {
   return fast.reduce((sum, { duration = 0 }) => sum + duration, 0) + (fast.length > 0 ? (outside?.hooks ?? 0) : 0);
 }
 
+/** What the fast run of a migrated file took for the tests that it was to take before. Some runners cannot leave out what is marked. */
+export function ranTime({ before, fast, titles }: Pick<Comparison, 'before' | 'fast' | 'titles'>): number {
+  if (!fast) return 0;
+  const known = new Set(before.tests.map(({ title }) => titles.keyOf(title)));
+  const wasSlow = new Set(before.tests.filter(({ tier }) => !isFastTier(tier)).map(({ title }) => titles.keyOf(title)));
+  const ran = fast.tests.filter(({ title, outcome }) => outcome !== 'skipped' && !wasSlow.has(titles.recognise(title, known).key));
+  return ran.reduce((sum, { duration = 0 }) => sum + duration, 0) + (ran.length > 0 ? (fast.outside?.hooks ?? 0) : 0);
+}
+
+/** A rewrite that saves nothing is not worth its lines; of what takes next to nothing that cannot be told. */
+export function gainsNothing(before: number, after: number): string | undefined {
+  if (before < NOISE.ms || after < before) return undefined;
+  return `The fast run of the file takes ${formatDuration(after)}, and took ${formatDuration(before)}: nothing is gained.`;
+}
+
 /** All of a file: what a run of it alone may be expected to take. */
 export function wholeTime({ tests, outside }: ProfiledFile): number {
   return tests.reduce((sum, { duration = 0 }) => sum + duration, 0) + Object.values(outside ?? {}).reduce((sum, part) => sum + part, 0);

@@ -5,7 +5,7 @@ import { placeOf } from '../../coverage/place.ts';
 import { formatDuration } from '../../timing/budgets.ts';
 import type { ProfiledFile } from '../../timing/profile.ts';
 import type { Problem } from './compare-runs.ts';
-import { fastTime, problemsIn, shiftedTime, slowerThan, wholeTime } from './compare-runs.ts';
+import { fastTime, gainsNothing, problemsIn, ranTime, shiftedTime, slowerThan, wholeTime } from './compare-runs.ts';
 import type { Journal } from './journal.ts';
 import type { SuiteRun, SuiteRuns } from './suite-runs.ts';
 import type { Titles } from './titles.ts';
@@ -48,14 +48,14 @@ export async function proveFile(proof: FileProof, output: string): Promise<Proof
   const lost = await lostIn(proof, output, union(...measured.map(coverageOf)));
   if (lost === 'stopped') return 'stopped';
   if (lost.length > 0) return fails(lost.map((sentence) => ({ sentence })));
-  let took = fast ? fastTime(fast) : 0;
-  const slower = (): string | undefined => slowerThan(fastTime(before), took) ?? shiftedTime(comparison, took);
+  let took = ranTime(comparison);
+  const slower = (): string | undefined => slowerThan(fastTime(before), took) ?? shiftedTime(comparison, took) ?? gainsNothing(fastTime(before), took);
   if (slower() !== undefined) {
     // Something else may have kept the machine busy.
     const again = await runs.tier('fast', limit, before.file);
     if (again.isStopped) return 'stopped';
     const part = partOf(again, before.file);
-    if (part) took = Math.min(took, fastTime(part));
+    if (part) took = Math.min(took, ranTime({ ...comparison, fast: part }));
   }
   const problem = slower();
   return { problems: problem === undefined ? [] : [{ sentence: problem }], fastTime: took };

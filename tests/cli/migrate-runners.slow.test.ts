@@ -1,0 +1,13 @@
+// `slow-tests migrate` with runners that take their time to start: `npm run test:long`.
+import { beforeAll, describe, it } from 'vitest';
+import { installRunners } from '../runners/install.ts';
+import type { MigratedRunner } from './migrated-suites.ts';
+import { expectMigrated } from './migrated-suites.ts';
+
+const LIMIT = 240_000;
+
+describe('a suite is migrated', () => {
+  beforeAll(installRunners, LIMIT);
+
+  it.each<MigratedRunner>(['jasmine', 'ava', 'jest', 'playwright', 'bun'])('of %s', { timeout: LIMIT }, expectMigrated);
+});
