@@ -1,23 +1,25 @@
 /** What the measured times say against the goals; a goal that is not reached is said to be so. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import type { Goal } from '../goals.ts';
+import { goalText } from '../goals.ts';
 import type { Times } from './measure.ts';
 
 const GOAL_FILES_PER_SECOND = 400;
 const GOAL_START_MS = 400;
-const REPORT = resolve(import.meta.dirname, '../../.slow-tests/bench-codemod.json');
 
 export interface Figures {
   readonly times: readonly (Times & { readonly filesPerSecond: number })[];
   readonly starts: Readonly<Record<string, number>>;
-  readonly goals: { readonly filesPerSecond: number; readonly startMilliseconds: number; readonly isReached: boolean };
+  readonly goals: readonly Goal[];
 }
 
 export function judge(measured: readonly Times[], own: readonly string[], starts: Readonly<Record<string, number>>): { readonly text: string; readonly figures: Figures } {
   const times = measured.map((entry) => ({ ...entry, filesPerSecond: 1_000 / entry.best }));
   const slowest = Math.min(...times.filter(({ name }) => own.includes(name)).map(({ filesPerSecond }) => filesPerSecond));
   const longest = Math.max(...Object.values(starts));
-  const isReached = slowest >= GOAL_FILES_PER_SECOND && longest <= GOAL_START_MS;
+  const goals: Goal[] = [
+    { name: 'files per second of the slowest codemod', value: slowest, atLeast: GOAL_FILES_PER_SECOND },
+    { name: 'start of the command', value: longest, unit: ' ms', atMost: GOAL_START_MS },
+  ];
   const lines = [
     `${''.padEnd(34)}${'ms per file'.padStart(12)}${'median'.padStart(10)}${'files/s'.padStart(10)}${'failed'.padStart(9)}`,
     ...times.map(({ name, best, passes, filesPerSecond, failed }) =>
@@ -27,19 +29,11 @@ export function judge(measured: readonly Times[], own: readonly string[], starts
     '',
     // Holds on a busy machine too, where files per second do not.
     `The slowest of ours is ${((times.find(({ name }) => name.startsWith('jscodeshift'))?.best ?? NaN) / (1_000 / slowest)).toFixed(1)} times as fast as jscodeshift's find, edit and print.`,
-    `Goal at least ${GOAL_FILES_PER_SECOND} files/s: ${slowest >= GOAL_FILES_PER_SECOND ? 'reached' : 'not reached'} (${slowest.toFixed(0)}).`,
-    `Goal start within ${GOAL_START_MS} ms: ${longest <= GOAL_START_MS ? 'reached' : 'not reached'} (${longest.toFixed(0)}).`,
+    ...goals.map(goalText),
   ];
-  return { text: lines.join('\n'), figures: { times, starts, goals: { filesPerSecond: GOAL_FILES_PER_SECOND, startMilliseconds: GOAL_START_MS, isReached } } };
+  return { text: lines.join('\n'), figures: { times, starts, goals } };
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-/** Returns the path of the written file. */
-export function writeReport(figures: object): string {
-  mkdirSync(dirname(REPORT), { recursive: true });
-  writeFileSync(REPORT, `${JSON.stringify(figures, undefined, 2)}\n`);
-  return REPORT;
 }

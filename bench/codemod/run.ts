@@ -14,11 +14,12 @@ import { readSettings } from '../../src/analysis/settings.ts';
 import { mayHoldTests } from '../../src/analysis/test-words.ts';
 import { applyCodemod } from '../../src/host/apply-codemod.ts';
 import { defaultsOf } from '../../src/host/options.ts';
+import { writeFigures } from '../goals.ts';
 import { collectCorpus, ownCorpus } from '../lint/corpus.ts';
 import { timeAll, timeProcess } from './measure.ts';
 import type { Source, Work } from './peers.ts';
 import { loadPeers } from './peers.ts';
-import { judge, writeReport } from './report.ts';
+import { judge } from './report.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { files: { type: 'string', default: '400' }, passes: { type: 'string', default: '5' } } });
 const limit = Number(values.files);
@@ -65,7 +66,7 @@ try {
   };
   const result = judge(times, allCodemods.map(({ name }) => name), starts);
   console.log(result.text);
-  console.log(`\nAll figures: ${writeReport({ ...result.figures, files: sources.length, bytes, corpus: corpus.description, node: process.version })}`);
+  console.log(`\nAll figures: ${writeFigures('codemod', { ...result.figures, files: sources.length, bytes, corpus: corpus.description, node: process.version })}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

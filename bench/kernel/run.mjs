@@ -3,6 +3,7 @@
 //   npm run bench:kernel [-- --quick]
 import { attention, attentionImplementations, attentionReference } from '../../src/kernel/index.ts';
 import { createTensors } from '../../src/fixtures/index.ts';
+import { goalText, writeFigures } from '../goals.ts';
 import { computed, settle } from './clock.mjs';
 import { coldStart } from './cold-start.mjs';
 import { loadPeers, naive } from './peers.mjs';
@@ -139,4 +140,25 @@ const tiny = createTensors({ batchSize: 1, numHeads: 1, seqLen: 1, headDim: 4 })
 const smallest = await bestOf(implementations.map((implementation) => [implementation, () => attention({ ...tiny, implementation })]));
 console.log(`\nSmallest call (1,1,1,4): ${[...smallest].map(([name, ms]) => `${name} ${(1000 * ms).toFixed(2)} us`).join(', ')}`);
 coldStart();
+
+const goals = [];
+const goal = (name, values, factor, atLeast, unit = '') => {
+  const known = values.filter((x) => Number.isFinite(x));
+  if (known.length > 0) goals.push({ name, value: factor * Math.min(...known), atLeast, unit });
+};
+for (const pattern of ['full', 'causal']) {
+  goal(`JavaScript as a multiple of the naive loop, ${pattern}`, of(pattern, 'javascript', 'naive'), 1, 4);
+  goal(`SIMD128 as a part of the peak, ${pattern}, S >= 128`, of(pattern, 'simd128', ceilings.simd128, long), 100, pattern === 'full' ? 75 : 65, ' %');
+  if (ceilings.relaxed !== undefined) goal(`relaxed SIMD as a part of its peak, ${pattern}, S >= 128`, of(pattern, 'relaxed', ceilings.relaxed, long), 100, 60, ' %');
+  goal(`as a multiple of onnxruntime-web, ${pattern}`, of(pattern, fastest, 'onnxruntime-web'), 1, pattern === 'full' ? 1.4 : 2.3);
+}
+goal('as a multiple of tfjs-wasm head by head, full', of('full', fastest, 'tfjs-wasm, head by head'), 1, 10);
+goal('as a multiple of onnxruntime-node, causal', of('causal', fastest, 'onnxruntime-node'), 1, 1.2);
+for (const pattern of ['sliding_window', 'dilated']) {
+  const row = (name) => rates[`${SHAPES.at(-1)} ${name}`][fastest];
+  goal(`of the ideal saving, ${pattern}, S = 1024`, [row(pattern) / row('full')], 100, 70, ' %');
+}
+console.log('');
+for (const one of goals) console.log(goalText(one));
+console.log(`\nAll figures: ${writeFigures('kernel', { goals, rates, ceilings, node: process.version })}`);
 process.exit(0);

@@ -1,12 +1,11 @@
 /** What the measured times say against the goals; a goal that is not reached is said to be so. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import type { Goal } from '../goals.ts';
+import { goalText } from '../goals.ts';
 import type { FileTime } from './measure.ts';
 
 const GOAL_MILLISECONDS = 0.3;
 const GOAL_SHARE = 0.3;
 const SLOWEST_SHOWN = 8;
-const REPORT = resolve(import.meta.dirname, '../../.slow-tests/bench-lint.json');
 
 interface Pass {
   readonly own: number;
@@ -20,7 +19,7 @@ interface Pass {
 interface Figures {
   readonly first: Pass;
   readonly second: Pass;
-  readonly goals: { readonly milliseconds: number; readonly share: number; readonly isReached: boolean };
+  readonly goals: readonly Goal[];
   readonly slowest: readonly FileTime[];
 }
 
@@ -35,7 +34,11 @@ export function judge({ first: firstTimes, second: secondTimes, ownRules, jestRu
   const first = passOf(firstTimes);
   const second = passOf(secondTimes);
   const slowest = [...firstTimes].sort((a, b) => b.own - a.own).slice(0, SLOWEST_SHOWN);
-  const isReached = first.own <= GOAL_MILLISECONDS && first.ratio <= GOAL_SHARE;
+  const goalsOf = (pass: Pass, when: string): Goal[] => [
+    { name: `time of all rules per file, ${when}`, value: pass.own, unit: ' ms', atMost: GOAL_MILLISECONDS },
+    { name: `the same as a part of jest recommended, ${when}`, value: pass.ratio, atMost: GOAL_SHARE },
+  ];
+  const goals = [...goalsOf(first, 'first pass'), ...goalsOf(second, 'again')];
   const row = (name: string, read: (pass: Pass) => number) => `${name.padEnd(44)}${cell(read(first))}${cell(read(second))}`;
   const lines = [
     `${'ms per file'.padEnd(44)}${'first'.padStart(10)}${'again'.padStart(10)}`,
@@ -46,18 +49,12 @@ export function judge({ first: firstTimes, second: secondTimes, ownRules, jestRu
     row('parsing, for comparison', ({ parse }) => parse),
     row('slow-tests / jest', ({ ratio }) => ratio),
     '',
-    goal(`at most ${GOAL_MILLISECONDS} ms per file`, first.own, second.own, GOAL_MILLISECONDS),
-    goal(`at most ${GOAL_SHARE} × jest recommended`, first.ratio, second.ratio, GOAL_SHARE),
+    ...goals.map(goalText),
     '',
     'Slowest files for our rules, first pass:',
     ...slowest.map(({ file, own }) => `${cell(own)} ms  ${file}`),
   ];
-  return { text: lines.join('\n'), figures: { first, second, goals: { milliseconds: GOAL_MILLISECONDS, share: GOAL_SHARE, isReached }, slowest } };
-}
-
-function goal(name: string, first: number, second: number, limit: number): string {
-  const verdict = first <= limit ? 'reached' : second <= limit ? 'not reached at first, reached again' : 'not reached';
-  return `Goal ${name}: ${verdict} (${first.toFixed(2)} at first, ${second.toFixed(2)} again).`;
+  return { text: lines.join('\n'), figures: { first, second, goals, slowest } };
 }
 
 function passOf(times: readonly FileTime[]): Pass {
@@ -72,11 +69,4 @@ function passOf(times: readonly FileTime[]): Pass {
 
 function cell(value: number): string {
   return value.toFixed(3).padStart(10);
-}
-
-/** Returns the path of the written file. */
-export function writeReport(figures: object): string {
-  mkdirSync(dirname(REPORT), { recursive: true });
-  writeFileSync(REPORT, `${JSON.stringify(figures, undefined, 2)}\n`);
-  return REPORT;
 }

@@ -7,11 +7,12 @@
 import { availableParallelism, cpus } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { writeFigures } from '../goals.ts';
 import type { Corpus } from './corpus.ts';
 import { collectCorpus, ownCorpus } from './corpus.ts';
 import type { FileTime } from './measure.ts';
 import { openBenchmark } from './measure.ts';
-import { judge, writeReport } from './report.ts';
+import { judge } from './report.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,4 +42,4 @@ const second: FileTime[] = await benchmark.lint(measured);
 
 const result = judge({ first, second, jestRules: benchmark.jestRules, ownRules: benchmark.ownRules });
 console.log(result.text);
-console.log(`\nAll figures: ${writeReport({ ...result.figures, files: measured.length, bytes, corpus: corpus.description, node: process.version, eslint: benchmark.eslintVersion })}`);
+console.log(`\nAll figures: ${writeFigures('lint', { ...result.figures, files: measured.length, bytes, corpus: corpus.description, node: process.version, eslint: benchmark.eslintVersion })}`);

@@ -9,9 +9,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeFigures } from '../goals.ts';
 import type { Suite } from './suites.ts';
 import { makeSuites } from './suites.ts';
-import { judge, writeReport } from './report.ts';
+import { judge } from './report.ts';
 import type { Cost, Measured } from './report.ts';
 
 const COMMAND = resolve(import.meta.dirname, '../../dist/cli.cjs');
@@ -31,7 +32,7 @@ try {
   const suites = words.length > 0 ? [{ name: words.join(' '), folder: resolve(values.cwd), command: words }] : makeSuites(folder);
   const { text, figures } = judge(suites.map((suite) => measure(suite, join(folder, 'profile.json'))));
   console.log(text);
-  console.log(`\nAll figures: ${writeReport({ ...figures, node: process.version })}`);
+  console.log(`\nAll figures: ${writeFigures('profile', { ...figures, node: process.version })}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
