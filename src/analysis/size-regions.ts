@@ -35,6 +35,9 @@ export interface FileScan {
   readonly creators: ReadonlySet<Node>;
   /** Sites whose sizes the text tells whoever executes them. */
   readonly sites: readonly { readonly site: SizeSite; readonly measure: Measure }[];
+  /** Calls among them whose arguments are dimensions, and those that make layers and models. */
+  readonly shapeCalls: ReadonlySet<Node>;
+  readonly layerCalls: ReadonlySet<Node>;
   /** Their dimensions, joined by commas. */
   readonly shapes: ReadonlySet<string>;
   readonly typeLiterals: readonly { readonly node: Node; readonly value: number }[];
@@ -49,11 +52,14 @@ export function scanFile(analysis: Analysis): FileScan {
   const dimensions = new Set<Node>();
   const creators = new Set<Node>();
   const sites: { site: SizeSite; measure: Measure }[] = [];
+  const shapeCalls = new Set<Node>();
+  const layerCalls = new Set<Node>();
   for (const site of sizeSites(reading)) {
     const found = site.measure(new Map());
     if (!found) continue;
     creators.add(site.node);
     sites.push({ site, measure: found });
+    (found.kind === 'layer' || found.kind === 'model' ? layerCalls : shapeCalls).add(site.node);
     for (const dimension of found.dimensions) for (const { node } of dimension?.leaves ?? []) dimensions.add(node);
   }
   const shapes = new Set(sites.map(({ measure }) => measure.dimensions.map((dimension) => dimension?.value).join()));
@@ -63,7 +69,7 @@ export function scanFile(analysis: Analysis): FileScan {
   if (!/\.[cm]?jsx?$/.test(path)) walk(ast, (node) => {
     if (node.type === 'TSLiteralType' && node.literal.type === 'Literal') typeLiterals.push({ node, value: Number(node.literal.value) });
   });
-  scan = { regions: new Map(), dimensions, creators, sites, shapes, typeLiterals };
+  scan = { regions: new Map(), dimensions, creators, sites, shapeCalls, layerCalls, shapes, typeLiterals };
   scans.set(analysis, scan);
   return scan;
 }

@@ -9,9 +9,26 @@ export function freeName(module: SourceModule, node: Node, wish: string, used: R
 }
 
 function isTaken(module: SourceModule, node: Node, name: string): boolean {
-  const inside = module.file.scopes.scopes.filter(({ block }) => contains(node, block));
-  if (inside.some(({ set }) => set.has(name) && name !== 'arguments')) return true;
+  if (name !== 'arguments' && declaringIn(module).get(name)?.some((block) => contains(node, block))) return true;
   const outer = module.resolve(name, node);
   const uses: readonly Node[] = outer ? outer.references.map(({ identifier }) => identifier) : module.globalUses(name);
   return uses.some((use) => contains(node, use));
+}
+
+const declaring = new WeakMap<SourceModule, ReadonlyMap<string, readonly Node[]>>();
+
+/** By name, the blocks of the scopes that declare it. */
+function declaringIn(module: SourceModule): ReadonlyMap<string, readonly Node[]> {
+  const known = declaring.get(module);
+  if (known) return known;
+  const found = new Map<string, Node[]>();
+  for (const { block, set } of module.file.scopes.scopes) {
+    for (const name of set.keys()) {
+      const blocks = found.get(name);
+      if (blocks) blocks.push(block);
+      else found.set(name, [block]);
+    }
+  }
+  declaring.set(module, found);
+  return found;
 }

@@ -72,8 +72,10 @@ function pathText(node: Node): string {
 
 /** The name of what a second run of a test would find as the first one left it: `calls++` outside, and `calls` is compared with 1. */
 export function findCarriedOver(analysis: Analysis, { call }: Declaration): string | undefined {
+  const changed = changedOutside(analysis, call);
+  if (changed.size === 0) return undefined;
   const hooks = analysis.reading.declarations.filter(({ hook }) => hook === 'beforeEach');
-  for (const variable of changedOutside(analysis, call)) {
+  for (const variable of changed) {
     const uses = variable.references.map(({ identifier }) => identifier as Node).sort((a, b) => a.range[0] - b.range[0]);
     const first = uses.find((use) => contains(call, use));
     const isMadeAnew = hooks.some((hook) => uses.some((use) => contains(hook.call, use) && isAssigned(use)));

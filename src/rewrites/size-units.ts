@@ -44,13 +44,26 @@ export function unitsOf(analysis: Analysis, production: readonly MeasuredSize[])
   for (const size of production) {
     const homes = homesOf(analysis, size);
     if (typeof homes === 'string') refused.push({ size, reason: homes });
-    else for (const home of homes) byDeclaration.set(home, [...(byDeclaration.get(home) ?? []), size]);
+    else for (const home of homes) {
+      const sizes = byDeclaration.get(home);
+      if (sizes) sizes.push(size);
+      else byDeclaration.set(home, [size]);
+    }
   }
-  const declarations = [...byDeclaration.keys()];
-  const units = declarations
-    .filter((declaration) => !declarations.some((other) => other !== declaration && contains(other.call, declaration.call)))
+  const units = outermost([...byDeclaration.keys()])
     .flatMap((declaration) => (declaration.callback ? [{ declaration, callback: declaration.callback, sizes: byDeclaration.get(declaration) ?? [] }] : []));
   return { units, refused };
+}
+
+/** Calls lie in each other or apart. */
+function outermost(declarations: readonly Declaration[]): Declaration[] {
+  const ordered = [...declarations].sort((a, b) => a.call.range[0] - b.call.range[0] || b.call.range[1] - a.call.range[1]);
+  let end = -1;
+  return ordered.filter(({ call }) => {
+    const isOutside = call.range[1] > end;
+    if (isOutside) [, end] = call.range;
+    return isOutside;
+  });
 }
 
 function homesOf(analysis: Analysis, size: MeasuredSize): readonly Declaration[] | string {

@@ -192,8 +192,7 @@ const LARGEST_PART = 64;
 function relationsOf(file: FileScan, scan: RegionScan, variables: readonly SizeVariable[], place: UnitReading['placeOf']): Relations {
   const olds = new Set(variables.map(({ old }) => old));
   const isPart = (literal: Node) => variables.some(({ constants }) => constants.some(({ value }) => contains(value, literal)));
-  const layers = new Set<Node>(file.sites.flatMap(({ site, measure: { kind } }) => (kind === 'layer' || kind === 'model' ? [site.node] : [])));
-  const isDivisor = (literal: NumberNode) => !isPart(literal) && place(literal) !== 'index' && (literal.value <= LARGEST_PART || layers.has(literal.parent));
+  const isDivisor = (literal: NumberNode) => !isPart(literal) && place(literal) !== 'index' && (literal.value <= LARGEST_PART || file.layerCalls.has(literal.parent));
   const values = scan.numbers.filter(isDivisor).map(({ value }) => value).filter((value) => Number.isInteger(value) && value > 1);
   const fixed = [...new Set(values)].filter((value) => !olds.has(value));
   const products: (readonly [number, number, number])[] = [];
