@@ -27,7 +27,7 @@ test('is quick', () => note('quick'));
 describe.skipIf(!existsSync(CLI))('slow-tests check --retry', () => {
   const run = (folder: string, ...words: string[]) => spawnSync(process.execPath, [CLI, ...words], { cwd: folder, env: cleanEnvironment(), encoding: 'utf8' });
 
-  it('counts what is slow alone, and nothing else; runs no other test', () => {
+  it('counts what is slow alone, and nothing else; runs no other test @slow', () => {
     const folder = folderWith({ 'package.json': '{ "name": "own" }', 'a.test.mjs': SUITE });
     run(folder, 'profile', '--', 'node', '--test', 'a.test.mjs');
     expect(run(folder, 'check').status).toBe(1);
@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(CLI))('slow-tests check --retry', () => {
     expect(read(folder, 'ran.txt')).toBe('held up\n');
   });
 
-  it('fails for a test that is slow again', () => {
+  it('fails for a test that is slow again @slow', () => {
     const folder = folderWith({ 'package.json': '{ "name": "own" }', 'a.test.mjs': SUITE, quiet: '', always: '' });
     run(folder, 'profile', '--', 'node', '--test', 'a.test.mjs');
     const { status, stdout } = run(folder, 'check', '--retry');

@@ -74,7 +74,7 @@ function migrate(folder: string, words: readonly string[], whileRunning?: (kill:
 const changedFiles = (folder: string): string[] => git(folder, 'status', '--porcelain').split('\n').filter(Boolean);
 
 describe('a suite with slow tests', () => {
-  it('becomes faster, and loses nothing; what does not hold is taken back byte for byte; all of it can be undone', { timeout: LIMIT }, async () => {
+  it('becomes faster, and loses nothing; what does not hold is taken back byte for byte; all of it can be undone @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/shape.test.js': SLOW, 'test/picky.test.js': PICKY, 'test/quick.test.js': QUICK });
     const { exitCode, printed } = await migrate(folder, ['--', 'npx', 'vitest', 'run']);
     expect(exitCode, printed).toBe(0);
@@ -95,7 +95,7 @@ describe('a suite with slow tests', () => {
     expect(await migrate(folder, ['--undo'])).toMatchObject({ exitCode: 1, printed: expect.stringContaining('There is no migration') as string });
   });
 
-  it('is shown with --dry-run, and nothing is written', { timeout: LIMIT }, async () => {
+  it('is shown with --dry-run, and nothing is written @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/shape.test.js': SLOW });
     const { exitCode, printed } = await migrate(folder, ['--dry-run']);
     expect(exitCode, printed).toBe(0);
@@ -105,7 +105,7 @@ describe('a suite with slow tests', () => {
     expect(existsSync(join(folder, '.slow-tests'))).toBe(false);
   });
 
-  it('survives kill -9: --undo restores all bytes, --resume finishes', { timeout: LIMIT }, async () => {
+  it('survives kill -9: --undo restores all bytes, --resume finishes @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/shape.test.js': SLOW });
     const once = async (kill: () => void): Promise<void> => {
       for (let tries = 0; tries < 1000 && read(folder, 'test/shape.test.js') === SLOW; tries++) await sleep(20);
@@ -132,7 +132,7 @@ describe('a test that only the clock knows to be slow', () => {
   const HIDDEN = `import { expect, it } from 'vitest';\n${WAITS}it('thinks', () => {\n  wait(1200);\n  expect(1).toBe(1);\n});\n\nit('is quick', () => {});\n\nit('says so alone', () => {}, 60_000);\n`;
   const FIRST = `import { expect, it } from 'vitest';\n${WAITS}let ready = false;\nfunction load() {\n  if (!ready) wait(1200);\n  ready = true;\n  return 1;\n}\n\nit('loads', () => {\n  expect(load()).toBe(1);\n});\n\nit('has it loaded', () => {\n  expect(load()).toBe(1);\n});\n`;
 
-  it('is marked, unless the time only goes into another one', { timeout: LIMIT }, async () => {
+  it('is marked, unless the time only goes into another one @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/hidden.test.js': HIDDEN, 'test/first.test.js': FIRST, 'test/quick.test.js': QUICK });
     const { exitCode, printed } = await migrate(folder, []);
     expect(exitCode, printed).toBe(0);
@@ -141,7 +141,7 @@ describe('a test that only the clock knows to be slow', () => {
     expect(changedFiles(folder).sort()).toEqual([' M test/hidden.test.js', '?? migration-report.md']);
   });
 
-  it('is not when it took less than --over', { timeout: LIMIT }, async () => {
+  it('is not when it took less than --over @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/hidden.test.js': HIDDEN });
     expect(await migrate(folder, ['--over', '30s', '--dry-run'])).toMatchObject({ exitCode: 0, printed: expect.stringContaining('What could be rewritten was measured to be quick.') as string });
     expect(await migrate(folder, ['--dry-run'])).toMatchObject({ exitCode: 0, printed: expect.stringContaining("+it('thinks @slow', () => {") as string });
@@ -151,7 +151,7 @@ describe('a test that only the clock knows to be slow', () => {
 describe('nothing is written', () => {
   const large = `${HEAD.replace('src/index.js', 'src/plain.js')}it('is large and quick', () => {\n  expect(randn([2, 8, 512, 64]).data).toHaveLength(2 * 8 * 512 * 64);\n});\n`;
 
-  it('where what looks slow was measured to be quick', { timeout: LIMIT }, async () => {
+  it('where what looks slow was measured to be quick @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/large.test.js': large, 'src/plain.js': 'export const randn = (shape) => ({ data: { length: shape.reduce((a, b) => a * b) } });\n' });
     const { exitCode, printed } = await migrate(folder, []);
     expect(exitCode, printed).toBe(0);
@@ -159,7 +159,7 @@ describe('nothing is written', () => {
     expect(changedFiles(folder)).toEqual([]);
   });
 
-  it('where the suite cannot be loaded', { timeout: LIMIT }, async () => {
+  it('where the suite cannot be loaded @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/large.test.js': `import '../src/missing.js';\n${large}` });
     const { exitCode, printed } = await migrate(folder, []);
     expect(exitCode, printed).toBe(1);
@@ -169,7 +169,7 @@ describe('nothing is written', () => {
 });
 
 describe('it begins', () => {
-  it('neither over what git has not committed, nor beside another migration', { timeout: LIMIT }, async () => {
+  it('neither over what git has not committed, nor beside another migration @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/shape.test.js': SLOW });
     mkdirSync(join(folder, '.slow-tests'));
     writeFileSync(join(folder, '.slow-tests/migrate.lock'), String(process.pid));
@@ -179,7 +179,7 @@ describe('it begins', () => {
     expect(readFileSync(join(folder, 'test/shape.test.js'), 'utf8')).toBe(`${SLOW}\n`);
   });
 
-  it('not where there is nothing to do', { timeout: LIMIT }, async () => {
+  it('not where there is nothing to do @slow', { timeout: LIMIT }, async () => {
     const folder = repository({ 'test/quick.test.js': QUICK });
     expect(await migrate(folder, [])).toMatchObject({ exitCode: 0, printed: expect.stringContaining('There is nothing to migrate') as string });
     expect(changedFiles(folder)).toEqual([]);

@@ -37,7 +37,7 @@ describe('the exit code', () => {
     ['passes', PASSES, 0],
     ['fails', "test('fails', () => { throw new Error('on purpose'); });\n", 1],
     ['exits', `${PASSES}process.exitCode = 7;\n`, 1],
-  ])('is that of a suite that %s', async (_how, body, expected) => {
+  ])('is that of a suite that %s @slow', async (_how, body, expected) => {
     const folder = suite(body);
     const { exitCode, printed } = await run(folder, ['--', 'npm', 'test']);
     expect(exitCode, printed).toBe(expected);
@@ -46,7 +46,7 @@ describe('the exit code', () => {
     expect(printed).toContain(`in ${PROFILE}.\nNext: slow-tests report shows`);
   });
 
-  it('is that of a command without tests, and nothing is written', async () => {
+  it('is that of a command without tests, and nothing is written @slow', async () => {
     const folder = suite(PASSES, { 'other.mjs': 'process.exitCode = Number(process.env.CODE ?? 0);\n' });
     expect(await run(folder, ['--', 'npm', 'run', 'other'])).toMatchObject({ exitCode: 1, printed: expect.stringContaining('No runner was heard in `npm run other`') as string });
     expect(await run(folder, ['--', process.execPath, '-e', 'process.exit(5)'])).toMatchObject({ exitCode: 5 });
@@ -61,7 +61,7 @@ describe('the exit code', () => {
 });
 
 describe('several runs', () => {
-  it('are recorded by their median', async () => {
+  it('are recorded by their median @slow', async () => {
     const body = `import { existsSync, writeFileSync, readFileSync } from 'node:fs';
 const n = existsSync('n') ? Number(readFileSync('n', 'utf8')) + 1 : 0;
 writeFileSync('n', String(n));
@@ -100,7 +100,7 @@ describe('a run that is broken off', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('by %s keeps what was measured, and leaves no process behind', async (signal, expected) => {
+  ] as const)('by %s keeps what was measured, and leaves no process behind @slow', async (signal, expected) => {
     const folder = suite(`import { writeFileSync } from 'node:fs';\nwriteFileSync('started', String(process.pid));\n${BODY}`);
     const { exitCode, printed } = await run(folder, ['--', 'npm', 'test'], async (send) => {
       await started(folder);
@@ -114,7 +114,7 @@ describe('a run that is broken off', () => {
     expect(files[0]?.tests.map(({ title }) => title)).toContainEqual(['passes']);
   });
 
-  it('keeps the whole runs before it', async () => {
+  it('keeps the whole runs before it @slow', async () => {
     const folder = suite(`import { existsSync, writeFileSync } from 'node:fs';
 const isSecond = existsSync('first');
 writeFileSync(isSecond ? 'started' : 'first', '');
@@ -130,7 +130,7 @@ test('passes', () => new Promise((done) => setTimeout(done, isSecond ? 60_000 : 
 });
 
 describe('where the profile lies', () => {
-  it('is beside the nearest package.json, where settings say, or where the command says', async () => {
+  it('is beside the nearest package.json, where settings say, or where the command says @slow', async () => {
     const folder = suite(PASSES, { 'inner/b.test.mjs': `import { test } from 'node:test';\n${PASSES}` });
     await run(join(folder, 'inner'), ['--', 'node', '--test', 'b.test.mjs']);
     expect(readProfile(join(folder, PROFILE)).files.map(({ file }) => file)).toEqual(['inner/b.test.mjs']);
@@ -143,7 +143,7 @@ describe('where the profile lies', () => {
 });
 
 describe('reports that are there', () => {
-  it('become a profile', async () => {
+  it('become a profile @slow', async () => {
     const folder = suite(PASSES);
     execFileSync(process.execPath, ['--test', '--test-reporter=junit', '--test-reporter-destination=report.xml', 'a.test.mjs'], { cwd: folder, env: cleanEnvironment() });
     const { exitCode, printed } = await run(folder, ['--from', 'report.xml']);

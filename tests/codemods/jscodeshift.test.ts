@@ -53,27 +53,27 @@ const read = (folder: string, path: string): string => readFileSync(join(folder,
 const counts = (printed: string): readonly number[] => ['errors', 'unmodified', 'skipped', 'ok'].map((name) => Number(new RegExp(`^(\\d+) ${name}`, 'm').exec(printed)?.[1]));
 
 describe('jscodeshift', () => {
-  it('writes what the command writes, and counts what is as it was', () => {
+  it('writes what the command writes, and counts what is as it was @slow', () => {
     const folder = projectWith({ 'test/a.test.js': SLOW, 'test/b.test.js': QUIET, 'test/c.js': 'export const c = 1;\n' });
     expect(counts(jscodeshift(folder))).toEqual([0, 1, 1, 1]);
     expect(read(folder, 'test/a.test.js')).toBe(DONE);
     expect(counts(jscodeshift(folder))).toEqual([0, 2, 1, 0]);
   });
 
-  it('reads every extension that it is told', () => {
+  it('reads every extension that it is told @slow', () => {
     const extensions = ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs', 'jsx'];
     const folder = projectWith(Object.fromEntries(extensions.map((extension) => [`test/a.test.${extension}`, SLOW])));
     expect(counts(jscodeshift(folder, `--extensions=${extensions.join(',')}`))).toEqual([0, 0, 0, extensions.length]);
     for (const extension of extensions) expect(read(folder, `test/a.test.${extension}`)).toBe(DONE);
   });
 
-  it.each(['--parser=babylon', '--parser=flow', '--parser=tsx', '--no-babel', '--run-in-band --no-babel', '--cpus=2'])('does not mind %s', (options) => {
+  it.each(['--parser=babylon', '--parser=flow', '--parser=tsx', '--no-babel', '--run-in-band --no-babel', '--cpus=2'])('does not mind %s @slow', (options) => {
     const folder = projectWith({ 'test/a.test.js': SLOW });
     jscodeshift(folder, ...options.split(' '));
     expect(read(folder, 'test/a.test.js')).toBe(DONE);
   });
 
-  it('shows and counts without writing', () => {
+  it('shows and counts without writing @slow', () => {
     const folder = projectWith({ 'test/a.test.js': SLOW, 'test/b.test.js': KEPT });
     const printed = jscodeshift(folder, '--dry', '--print', '--run-in-band');
     expect(printed).toContain("it(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`");
@@ -83,13 +83,13 @@ describe('jscodeshift', () => {
     expect(read(folder, 'test/a.test.js')).toBe(SLOW);
   });
 
-  it('hands its options and the settings of the project on', () => {
+  it('hands its options and the settings of the project on @slow', () => {
     const folder = projectWith({ 'test/a.test.js': SLOW, 'package.json': '{ "private": true, "slow-tests": { "marker": "@long" } }' });
     jscodeshift(folder, '--essential=umd,cjs', '--run-in-band');
     expect(read(folder, 'test/a.test.js')).toContain("${format === 'cjs' ? '' : ' @long'}");
   });
 
-  it('says what is wrong with a file, and goes on', () => {
+  it('says what is wrong with a file, and goes on @slow', () => {
     const latin = Buffer.concat([Buffer.from(SLOW), Buffer.from('// \xFC\n', 'latin1')]);
     const folder = projectWith({ 'test/a.test.js': SLOW, 'test/b.test.js': 'it(', 'test/c.test.js': latin });
     const printed = jscodeshift(folder);
@@ -100,20 +100,20 @@ describe('jscodeshift', () => {
     expect(readFileSync(join(folder, 'test/c.test.js'))).toEqual(latin);
   });
 
-  it('says what is wrong with the settings', () => {
+  it('says what is wrong with the settings @slow', () => {
     const folder = projectWith({ 'test/a.test.js': SLOW, 'package.json': '{ "slow-tests": { "marker": "" } }' });
     expect(jscodeshift(folder, '--run-in-band')).toMatch(/ERR test\/a\.test\.js Transformation error \(.*package\.json: slow-tests\.marker: expected a title token/);
     expect(read(folder, 'test/a.test.js')).toBe(SLOW);
   });
 
-  it('keeps a BOM and CRLF', () => {
+  it('keeps a BOM and CRLF @slow', () => {
     const windows = (text: string): string => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
     const folder = projectWith({ 'test/a.test.js': windows(SLOW) });
     jscodeshift(folder, '--run-in-band');
     expect(read(folder, 'test/a.test.js')).toBe(windows(DONE));
   });
 
-  it('runs a one-line transform of the project', () => {
+  it('runs a one-line transform of the project @slow', () => {
     const folder = projectWith({ 'test/a.test.js': SLOW, 'split-slow/index.js': "module.exports = require('eslint-plugin-slow-tests/codemods/split-slow');\n" });
     execFileSync(process.execPath, [moduleFile('jscodeshift/bin/jscodeshift.js'), '-t', 'split-slow', 'test'], { cwd: folder, stdio: 'ignore' });
     expect(read(folder, 'test/a.test.js')).toBe(DONE);

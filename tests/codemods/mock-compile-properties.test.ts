@@ -83,7 +83,7 @@ function count(text: string, part: RegExp): number {
   return text.match(part)?.length ?? 0;
 }
 
-it('random suites lose nothing', () => {
+it('random suites lose nothing @slow', () => {
   fc.assert(
     fc.property(cases, (given) => {
       const text = write(given);

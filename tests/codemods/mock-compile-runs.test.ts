@@ -85,7 +85,7 @@ ${test('the first row is the first value', "  const kernel = compile('causal');\
 }
 
 describe.each(Object.entries(STYLES) as [RunnerName, Style][])('%s', (runner, style) => {
-  it('keeps every test, stubs in the fast run, and runs the real thing in the slow run', async () => {
+  it('keeps every test, stubs in the fast run, and runs the real thing in the slow run @slow', async () => {
     const packageJson = JSON.stringify({ private: true, ...style.package });
     const transform = transformTester(mockCompile, { filename: style.file, files: { 'package.json': packageJson }, settings: SETTINGS });
     const text = suiteOf(style);

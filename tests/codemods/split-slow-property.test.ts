@@ -102,7 +102,7 @@ const HEAD = "import { build, CASES, FORMATS, PAIRS, touch } from './work.mjs';\
 it.each<[RunnerName, string, fc.Arbitrary<string>]>([
   ['vitest', `import { describe, it } from 'vitest';\n${HEAD}`, fc.oneof(block(true), block(true), rows)],
   ['mocha', `import { describe, it } from 'mocha';\n${HEAD}`, block(false).filter((text) => !text.includes('it.each'))],
-])('holds with %s', async (runner, head, arbitrary) => {
+])('holds with %s @slow', async (runner, head, arbitrary) => {
   for (const [round, options] of fc.sample(essential, { numRuns: 2, seed: 7 }).entries()) {
     const text = head + suite(fc.sample(arbitrary, { numRuns: 60, seed: 11 + round }));
     const { output, changed } = transform(text, { settings: { costs }, filename: 'a.test.mjs', options: { essential: options }, files: { 'work.mjs': WORK } });

@@ -127,7 +127,7 @@ describe('loses no test', () => {
     ['mocha', HEAD + LOOPS],
     ['jasmine', HEAD + LOOPS],
     ['node:test', `import { describe, it } from 'node:test';\n${HEAD}${LOOPS}`],
-  ])('of %s', async (runner, text) => {
+  ])('of %s @slow', async (runner, text) => {
     expectNothingLost(await split(runner, text));
   });
 });
@@ -147,11 +147,11 @@ describe('loses no test of runners without groups', () => {
     ['ava', `import it from 'ava';\nconst done = (t) => t.pass();\n${HEAD}${FLAT}`],
     ['qunit', `import QUnit from 'qunit';\nconst done = (t) => t.ok(true);\n${HEAD}${FLAT.replaceAll(' it(', ' QUnit.test(').replace('\nit(', '\nQUnit.test(')}`],
     ['playwright', `import { test as it } from '@playwright/test';\nconst done = () => {};\n${HEAD}${FLAT.replaceAll('(t) =>', 'async () =>').replaceAll('done(t)', 'done()')}`],
-  ])('%s', async (runner, text) => {
+  ])('%s @slow', async (runner, text) => {
     expectNothingLost(await split(runner, text));
   });
 
-  it('tape, behind an environment variable', async () => {
+  it('tape, behind an environment variable @slow', async () => {
     const { before, fast, slow, lost, output } = await split('tape', `import it from 'tape';\nconst done = (t) => { t.pass(); t.end(); };\n${HEAD}${FLAT}`);
     expect(lost, output).toEqual([]);
     // Without a title filter the slow run is the whole one.
@@ -203,7 +203,7 @@ describe('keeps a part of each test in the fast run', () => {
     ['jasmine', HEAD + SAME + INSIDE],
     ['node:test', `import { it } from 'node:test';\n${HEAD}${SAME}${INSIDE}`],
     ['ava', `import it from 'ava';\n${HEAD}${SAME}${INSIDE.replaceAll('() => {', '(t) => { t.pass();').replaceAll('(t) => { t.pass(); for (const format of formats)', '() => { for (const format of formats)')}`],
-  ])('of %s', async (runner, text) => {
+  ])('of %s @slow', async (runner, text) => {
     const { fast, slow, lost, output } = await split(runner, text);
     expect(lost, output).toEqual([]);
     expect(fast, output).toEqual(tiered.map((title) => `${title} (small): passed`));

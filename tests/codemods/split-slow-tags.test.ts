@@ -26,7 +26,7 @@ it('waits', async () => { await new Promise((done) => setTimeout(done, 10)); }, 
 describe('Performance', () => { it('is cheap', () => {}); });
 `;
 
-  it('are written where the configuration declares them, and filter the same tests', () => {
+  it('are written where the configuration declares them, and filter the same tests @slow', () => {
     const { output } = transform(text, { files: { ...TRAIN, 'vitest.config.mjs': CONFIG } });
     expect(output).toBe(`import { describe, it } from 'vitest';
 import { train } from './train.mjs';
@@ -63,7 +63,7 @@ describe('Performance @slow', { tags: ['slow'] }, () => { it('is cheap', () => {
 describe('tags of others', () => {
   const loop = (head: string, callback: string): string => `${head}import { train } from './train.mjs';\nfor (const format of ['esm', 'cjs', 'iife']) {\n  test(\`trains \${format}\`, ${callback} => { train(format); });\n}\n`;
 
-  it('are written when asked for, and run', async () => {
+  it('are written when asked for, and run @slow', async () => {
     const text = loop("import { test } from '@playwright/test';\n", 'async () ').replaceAll('  =>', ' =>');
     const { output } = transform(text, { files: TRAIN, options: { marker: 'tags' } });
     expect(output).toContain("test(`trains ${format}${format === 'esm' ? '' : ' @slow'}`, { tag: format === 'esm' ? [] : '@slow' }, async () => { train(format); });");

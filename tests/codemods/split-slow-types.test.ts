@@ -77,7 +77,7 @@ beforeAll(installRunners, 240_000);
 it.each([
   ['vitest', "import { describe, it } from 'vitest';\n", join(CHECKOUT, 'node_modules')],
   ['jest', "import { describe, it } from '@jest/globals';\n", join(SUITES, '../node_modules')],
-])('with %s', (_runner, head, modules) => {
+])('with %s @slow', (_runner, head, modules) => {
   const files = { 'train.mts': TRAIN };
   const { output, left, changed } = transform(head + FORMS + LEFT, { files });
   expect(left).toEqual([expect.stringContaining('The rows have a declared type.')]);

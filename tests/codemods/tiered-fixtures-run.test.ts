@@ -64,7 +64,7 @@ const SUITES: Readonly<Record<RunnerName, { readonly file: string; readonly text
 const isMarked = (item: string): boolean => item.includes('@slow');
 
 describe.each(Object.entries(SUITES))('%s', (name, { file, text }) => {
-  it('loses no test', async () => {
+  it('loses no test @slow', async () => {
     const files = { 'tensor.mjs': TENSOR };
     const runner = name as RunnerName;
     const { output } = transform(text, { filename: file, settings: { runner }, files });

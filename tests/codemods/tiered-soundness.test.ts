@@ -121,7 +121,7 @@ const file = fc.record({
   }
 });
 
-it('loses no test and no size', () => {
+it('loses no test and no size @slow', () => {
   const kinds = { tiered: 0, marked: 0 };
   fc.assert(fc.property(file, (body) => {
     const before = run(body, () => true);

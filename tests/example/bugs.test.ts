@@ -35,7 +35,7 @@ describe('the fast run of the migrated example', () => {
   }, 60_000);
   afterAll(() => removeCopy(migrated));
 
-  test('passes without a bug, and leaves out what is slow', { timeout: 60_000 }, async ({ signal }) => {
+  test('passes without a bug, and leaves out what is slow @slow', { timeout: 60_000 }, async ({ signal }) => {
     const { passed, failed, skipped } = await runSuite(migrated, 'fast', signal);
     expect(failed).toEqual([]);
     expect(passed.length).toBeGreaterThan(0);
@@ -44,7 +44,7 @@ describe('the fast run of the migrated example', () => {
   });
 
   for (const bug of seenByFastTests) {
-    test.concurrent(`finds that ${bug.name}`, { timeout: 60_000 }, async ({ signal }) => {
+    test.concurrent(`finds that ${bug.name} @slow`, { timeout: 60_000 }, async ({ signal }) => {
       expect(await testsThatFail(migrated, bug, 'fast', signal)).not.toEqual([]);
     });
   }

@@ -25,7 +25,7 @@ it.describe('group', () => { it('keeps what the runner has', ({ smallInputs }) =
 `;
 
 describe('withTiers', () => {
-  it.each<[RunnerName, string]>([['vitest', 'vitest'], ['playwright', '@playwright/test']])('extends the test of %s', async (name, module) => {
+  it.each<[RunnerName, string]>([['vitest', 'vitest'], ['playwright', '@playwright/test']])('extends the test of %s @slow', async (name, module) => {
     const [all, fast] = await Promise.all([runSuite(name, { 'a.test.ts': withFixtures(module) }), runSuite(name, { 'a.test.ts': withFixtures(module) }, 'fast')]);
     const inputs = ['group > keeps what the runner has', 'hands over small inputs', 'makes nothing that is not named', 'makes what is named'].map((title) => `${title}: passed`);
     expect(ran(all), all.printed).toEqual([...inputs, 'hands over several tiers @slow: passed'].sort());

@@ -72,7 +72,7 @@ describe('texts', () => {
     expect(at(lint(text))).toEqual(expected);
   });
 
-  it('50,000 lines come to an end', () => {
+  it('50,000 lines come to an end @slow', () => {
     const block = (index: number) => `it('adds ${index}', () => {\n  const size${index} = ${index} + 1;\n  expect(tf.zeros([size${index}, 4]).rank).toBe(2);\n  expect(size${index}).toBe(${index} + 1);\n});`;
     const text = `import * as tf from '@tensorflow/tfjs';\n${Array.from({ length: 10_000 }, (_, index) => block(index)).join('\n')}\n`;
     expect(text.split('\n').length).toBeGreaterThan(50_000);
@@ -206,7 +206,7 @@ describe('the command line', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('workers report what one process reports', () => {
+  it('workers report what one process reports @slow', () => {
     const files = ['test/a.test.js', 'test/b.test.js', 'test/c.test.js', 'test/d.test.js'];
     for (const file of files) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });

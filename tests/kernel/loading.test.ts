@@ -97,7 +97,7 @@ it('gives memory over 64 MiB back at the next small call, without compiling agai
   expect(Module.mock.calls.length).toBe(modules);
 });
 
-it('embeds under 20 kB, the exact bytes that the source gives', async () => {
+it('embeds under 20 kB, the exact bytes that the source gives @slow', async () => {
   expect(readFileSync(new URL('../../src/kernel/wasm/bytes.ts', import.meta.url), 'utf8')).toBe(await kernelBytesText());
 }, 60_000);
 

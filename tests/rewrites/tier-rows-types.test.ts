@@ -59,7 +59,7 @@ describe.skipIf(false)('tiered as a whole', () => {
 `);
 
 describe('rows', () => {
-  it('keep their types', () => {
+  it('keep their types @slow', () => {
     const loop = tierAll(`import { it } from 'node:test';
 it('adds', (t) => {
   const n = 512;

@@ -59,7 +59,7 @@ const test = fc.record({
   return `${constants}const x = ones([${n}, ${m}]);\n${phrases.map((at) => `{ ${said[at] ?? ''} }`).join('\n')}`;
 });
 
-it('keeps every test that passes passing', () => {
+it('keeps every test that passes passing @slow', () => {
   const head = `import { expect, it } from 'vitest';\nimport { ones } from '../src/tensor';\nit('works', () => {\n`;
   let fixed = 0;
   fc.assert(fc.property(test, (body) => {

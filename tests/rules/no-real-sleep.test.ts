@@ -126,7 +126,7 @@ it('forgets', async () => {
     ]);
   });
 
-  it('leave the file clean and the test passing, in no time', async () => {
+  it('leave the file clean and the test passing, in no time @slow', async () => {
     const [faked = ''] = suggestionsOf(TTL);
     expect(waits(faked)).toBe('silent');
     const cache = "export class Cache {\n  #items = new Map();\n  constructor(ttl) { this.ttl = ttl; }\n  set(key, value) { this.#items.set(key, value); setTimeout(() => this.#items.delete(key), this.ttl); }\n  get(key) { return this.#items.get(key); }\n}\n";

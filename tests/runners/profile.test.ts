@@ -31,7 +31,7 @@ const EXPECTED_OF: Partial<Readonly<Record<Measured, readonly string[]>>> = {
 const LINES: readonly Measured[] = ['node:test', 'bun', 'tape', 'playwright'];
 
 describe.each(Object.keys(FILES) as Measured[])('%s', (name) => {
-  it('is measured, and prints and returns what it would without', async () => {
+  it('is measured, and prints and returns what it would without @slow', async () => {
     const runner: RealRunner = RUNNERS[name];
     const files = { ...runner.files, ...FILES[name] };
     const tests = Object.keys(FILES[name]);
@@ -64,7 +64,7 @@ function linesOf(printed: string): string[] {
 }
 
 describe('node:test', () => {
-  it.each([22, 24])('is measured on Node %i', async (major) => {
+  it.each([22, 24])('is measured on Node %i @slow', async (major) => {
     const { profile, printed } = await profileSuite(SUITES, { files: FILES['node:test'], words: () => [nodeBinary(major), '--test', '--test-reporter=dot', 'a.test.mjs'] });
     expect(testsOf(profile), printed).toEqual(EXPECTED);
   });
@@ -73,7 +73,7 @@ describe('node:test', () => {
     ['no reporter', ['--test', 'a.test.mjs'], '# subtest|is fast'],
     ['a reporter and a file for it', ['--test', '--test-reporter', 'tap', '--test-reporter-destination', 'report.txt', 'a.test.mjs'], ''],
     ['no --test', ['a.test.mjs'], 'is fast'],
-  ])('keeps what is printed with %s', async (_case, args, prints) => {
+  ])('keeps what is printed with %s @slow', async (_case, args, prints) => {
     const { profile, printed, text } = await profileSuite(SUITES, { files: FILES['node:test'], words: () => [process.execPath, ...args] });
     expect(testsOf(profile), printed).toEqual(EXPECTED);
     expect(printed).toMatch(new RegExp(prints));
@@ -82,7 +82,7 @@ describe('node:test', () => {
 });
 
 describe('a suite whose tests start runners', () => {
-  it('is measured without them, and its tests see no trace of it', async () => {
+  it('is measured without them, and its tests see no trace of it @slow', async () => {
     const files = {
       'inner/inner.mjs': "import { test } from 'node:test';\ntest('inner', () => {});\n",
       'outer.test.mjs': `import { test } from 'node:test';

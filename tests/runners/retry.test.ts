@@ -40,7 +40,7 @@ const TESTS: Readonly<Record<Retried, readonly [string, string]>> = {
 
 beforeAll(installRunners, 240_000);
 
-it.each(Object.keys(TESTS) as Retried[])('%s runs the test that was held up again, alone', (name) => {
+it.each(Object.keys(TESTS) as Retried[])('%s runs the test that was held up again, alone @slow', (name) => {
   const runner: RealRunner = RUNNERS[name];
   const [file, text] = TESTS[name];
   const folder = mkdtempSync(join(SUITES, 'retried-'));

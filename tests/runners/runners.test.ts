@@ -30,7 +30,7 @@ const FAST = ['group > is fast: passed'];
 const SLOW = ['group > fails @slow: failed', 'group > is long @slow: passed'];
 
 describe.each(Object.keys(RUNNERS) as RunnerName[])('%s', (name) => {
-  it('runs all, the fast and the slow tests', async () => {
+  it('runs all, the fast and the slow tests @slow', async () => {
     const [all, fast, slow] = await Promise.all([runSuite(name, SUITES[name]), runSuite(name, SUITES[name], 'fast'), runSuite(name, SUITES[name], 'slow')]);
     expect(ran(all)).toEqual([...SLOW, ...FAST].sort());
     expect(ran(fast)).toEqual(FAST);

@@ -93,7 +93,7 @@ describe.concurrent.each(NAMES)('%s', (name) => {
     ['fast', ['is fast']],
     ['slow', ['is long @slow']],
     ['stress', ['is endless @slow @stress']],
-  ])('runs the tier %s', async (tier, expected) => {
+  ])('runs the tier %s @slow', async (tier, expected) => {
     const folder = write(name, PROJECTS[name].script, TITLES);
     const done = await run(folder, tier);
     expect(done.exitCode, done.said + done.printed).toBe(0);
@@ -104,7 +104,7 @@ describe.concurrent.each(NAMES)('%s', (name) => {
     expect(done.said).toMatch(/^\$ /m);
   }, 120_000);
 
-  it('says so when a tier has no tests', async () => {
+  it('says so when a tier has no tests @slow', async () => {
     const folder = write(name, PROJECTS[name].plain, ['is fast']);
     const done = await run(folder, 'slow');
     expect([done.exitCode, done.said], done.printed).toEqual([NOTHING_RAN, expect.stringContaining('No test of the tier slow ran')]);
@@ -121,7 +121,7 @@ describe('the command', () => {
     expect(titlesOf('mocha', done, folder)).toEqual(['fails', 'fails too', 'is fast']);
   });
 
-  it('ends well with no tests where that is asked for, and runs all with the variables set', async () => {
+  it('ends well with no tests where that is asked for, and runs all with the variables set @slow', async () => {
     const folder = write('mocha', 'mocha a.test.mjs', ['is fast']);
     expect((await run(folder, 'slow', { passWithNoTests: true })).exitCode).toBe(0);
     expect((await run(folder, 'fast')).exitCode).toBe(0);
@@ -129,7 +129,7 @@ describe('the command', () => {
     expect(titlesOf('tape', await run(all, 'all'), all)).toEqual([...TITLES].sort());
   });
 
-  it('honours the marker of the settings', async () => {
+  it('honours the marker of the settings @slow', async () => {
     const titles = ['is fast', 'is long [slow]', 'is @slow by name'];
     const folder = write('mocha', MOCHA.script, titles, {}, { marker: '[slow]' });
     expect(titlesOf('mocha', await run(folder, 'fast'), folder)).toEqual(['is @slow by name', 'is fast']);
@@ -153,7 +153,7 @@ describe('the command', () => {
     await expect(run(write('mocha', 'tsc', TITLES, {}, { runner: 'mocha' }), 'fast', { print: true })).resolves.toMatchObject({ printed: 'mocha --grep @slow --invert\n' });
   });
 
-  it('warns of slow tests that nothing holds back', async () => {
+  it('warns of slow tests that nothing holds back @slow', async () => {
     const folder = write('tape', 'tape *.test.js', TITLES, { 'b.test.js': "require('tape')('c @slow', (t) => t.end());\n", 'c.slow.test.js': "require('tape')('d', (t) => t.end());\n" });
     const { printed, said } = await run(folder, 'fast');
     expect(said).toContain('run their slow tests too: b.test.js.');
@@ -176,7 +176,7 @@ describe('group', { tags: ['slow'] }, () => {
 it('endless @slow @stress', () => {});
 ${hasStress ? "it('endless by tag', { tags: ['slow', 'stress'] }, () => {});\n" : ''}`;
 
-  it.each([[['slow']], [['slow', 'stress']]])('%j select together with titles, each test once', async (tags) => {
+  it.each([[['slow']], [['slow', 'stress']]])('%j select together with titles, each test once @slow', async (tags) => {
     const hasStress = tags.includes('stress');
     const folder = write('vitest', 'vitest --reporter=verbose', [], { 'vitest.config.mjs': CONFIG(tags), 'a.test.ts': SUITE(hasStress) });
     const ran = async (tier: RunTier) => [...(await run(folder, tier)).printed.matchAll(/✓ a\.test\.ts > (.*?)(?: \d+ms)?$/gm)].map(([, title = '']) => title).sort();
@@ -187,7 +187,7 @@ ${hasStress ? "it('endless by tag', { tags: ['slow', 'stress'] }, () => {});\n" 
 });
 
 describe.each([20, 22, 24])('node:test of Node %i', (major) => {
-  it.skipIf(major === 20 && !process.versions.node.startsWith('20.'))('runs each tier', () => {
+  it.skipIf(major === 20 && !process.versions.node.startsWith('20.'))('runs each tier @slow', () => {
     // The shell of a script would replace the pattern, and Node 20 does not.
     const script = PROJECTS['node:test'].script.replace('a.test', '*.test');
     const folder = write('node:test', script, [...TITLES, 'is gated']);
@@ -202,7 +202,7 @@ describe.each([20, 22, 24])('node:test of Node %i', (major) => {
   }, 240_000);
 });
 
-it('the tag filter of Node 24 selects, and nothing of it leaves out, so it is not used', () => {
+it('the tag filter of Node 24 selects, and nothing of it leaves out, so it is not used @slow', () => {
   const folder = write('node:test', 'node --test', [], { 'a.test.mjs': "import { it } from 'node:test';\nit('is fast', () => {});\nit('by tag', { tags: ['slow'] }, () => {});\nit('by both @slow', { tags: ['slow'] }, () => {});\n" });
   const ran = (filter: string): string[] => {
     const environment = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: undefined, NODE_TEST_CONTEXT: undefined, VITEST: undefined };
@@ -241,7 +241,7 @@ describe('shards', () => {
     return { exitCode, ...texts };
   }
 
-  it.concurrent.each(NAMES)('of %s run each file once', async (name) => {
+  it.concurrent.each(NAMES)('of %s run each file once @slow', async (name) => {
     const folder = suite(name);
     const ran: string[][] = [];
     for (const index of [1, 2]) {

@@ -133,7 +133,7 @@ describe('hostile reports', () => {
     expect('polluted' in {}).toBe(false);
   });
 
-  it('may be large', () => {
+  it('may be large @slow', () => {
     const text = jest(Array.from({ length: 50 }, (_item, file) => ({ name: `${file}.test.js`, assertionResults: Array.from({ length: 1000 }, (_one, index) => result({ title: `test ${index}` })) })));
     const start = performance.now();
     expect(read(text).tests).toHaveLength(50_000);
