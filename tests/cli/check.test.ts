@@ -35,6 +35,7 @@ describe('exit code 0', () => {
     ['within a wider tolerance', withTests([moons(190)]), ['--tolerance', '100%']],
     ['a slow test within its own budget', withTests([moons(4900, { tier: 'comprehensive' })])],
     ['budgets of the settings', withTests([moons(900)]), [], { budgets: { unit: 1000 } }],
+    ['budgets of the command line', withTests([moons(900), aTest(['x'], { duration: 9000, tier: 'comprehensive' })]), ['--budget', 'unit=1s', '--budget', 'comprehensive=9000ms'], { budgets: { unit: 10 } }],
     ['a test that was skipped', withTests([moons(1), aTest(['x'], { outcome: 'skipped', duration: 9000, runs: 0 })])],
     ['a slow machine, relatively', withTests([moons(390)], { calibration: 10 }), ['--relative']],
     ['the wall time of files side by side', withTests([moons(90), ...Array.from({ length: 400 }, () => aTest(['many'], { duration: 90 }))], { wall: 20_000 })],

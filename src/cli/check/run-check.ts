@@ -1,5 +1,6 @@
 /** The gate: reads a profile, judges it, says why, and answers with an exit code. */
 import { join, relative, resolve } from 'node:path';
+import type { Budgets } from '../../analysis/settings.ts';
 import type { Baseline } from '../../timing/baseline.ts';
 import { BASELINE_PATH, baselineOf, readBaseline, writeBaseline } from '../../timing/baseline.ts';
 import { scaledBudgets } from '../../timing/budgets.ts';
@@ -18,6 +19,8 @@ import { retryOffenders } from './retry.ts';
 
 export interface CheckOptions {
   readonly profile: string | undefined;
+  /** Those that take the place of the settings' own. */
+  readonly budgets: Partial<Budgets>;
   readonly tolerance: number;
   readonly relative: boolean;
   readonly ratchet: boolean;
@@ -37,7 +40,7 @@ export async function runCheck(options: CheckOptions, surroundings: Surroundings
     const { path, root, settings } = existingProfile(cwd, options.profile);
     const recorded = readProfile(path);
     const factor = options.relative ? factorOf(recorded, path) : 1;
-    const budgets = scaledBudgets(settings.budgets, factor);
+    const budgets = scaledBudgets({ ...settings.budgets, ...options.budgets }, factor);
     const baselinePath = resolve(cwd, options.baseline ?? join(root, BASELINE_PATH));
     const known = options.ratchet ? readBaseline(baselinePath) : undefined;
     const isFirst = options.ratchet && !known;
