@@ -1,12 +1,12 @@
 /** One file through a codemod: read, rewritten in memory, and written at once or not at all. */
 import { readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
 import type { Changed, Left } from '../host/apply-codemod.ts';
 import { applyCodemod } from '../host/apply-codemod.ts';
 import type { CodemodDefinition } from '../host/define-codemod.ts';
 import { textOfBytes } from '../host/file-text.ts';
 import type { OptionValue } from '../host/options.ts';
 import { projectSettings } from '../host/project-settings.ts';
+import { diskReason, replaceFile } from './replace-file.ts';
 
 export type FileReport = { readonly path: string } & (
   | { readonly type: 'rewritten'; readonly before: string; readonly after: string; readonly changed: readonly Changed[]; readonly left: readonly Left[] }
@@ -34,24 +34,13 @@ export function rewriteFile(definition: CodemodDefinition, path: string, { dry, 
     const { output, changed, left } = result;
     if (output === undefined) return { path, type: 'unchanged', left };
     // By a new file that takes the place of the old one; through a symbolic link, and with the old one's mode.
-    if (!dry) writeFileAtomic.sync(path, output);
+    if (!dry) replaceFile(path, output);
     return { path, type: 'rewritten', before: text, after: output, changed, left };
   } catch (error) {
     return failed(reasonOf(error));
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-  ENOENT: 'is not there',
-  EISDIR: 'is a folder',
-  ENOSPC: 'no space is left',
-};
-
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? error.message;
+  return diskReason(error) ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,6 +1,6 @@
 // `slow-tests migrate` on a small suite with its real runner, in a git repository: what it proves, takes back, and survives.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
@@ -174,6 +174,7 @@ describe('it begins', () => {
     mkdirSync(join(folder, '.slow-tests'));
     writeFileSync(join(folder, '.slow-tests/migrate.lock'), String(process.pid));
     expect(await migrate(folder, [])).toMatchObject({ exitCode: 1, printed: expect.stringContaining(`Another migration of this project is under way (process ${process.pid})`) as string });
+    rmSync(join(folder, '.slow-tests/migrate.lock'));
     writeFileSync(join(folder, 'test/shape.test.js'), `${SLOW}\n`);
     expect(await migrate(folder, [])).toMatchObject({ exitCode: 1, printed: expect.stringMatching(/What git has not committed[^]*shape\.test\.js[^]*--dry-run/) as string });
     expect(readFileSync(join(folder, 'test/shape.test.js'), 'utf8')).toBe(`${SLOW}\n`);

@@ -4,14 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
 import type { RunCoverage } from '../../coverage/read-v8.ts';
 import { readCoverage, writeCoverage } from '../../coverage/store.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { ProfileError } from '../../timing/profile-error.ts';
-import { readProfile, writeProfile } from '../../timing/store.ts';
+import { readProfile } from '../../timing/store.ts';
+import { replaceFile } from '../replace-file.ts';
 import { CommandError } from '../surroundings.ts';
 
 const strings = v.array(v.string());
@@ -39,7 +39,8 @@ const entrySchema = v.object({
 const journalSchema = v.object({
   version: v.literal(1),
   startedAt: v.string(),
-  state: v.picklist(['running', 'done']),
+  /** `undoing`: files are being put back. */
+  state: v.picklist(['running', 'done', 'undoing']),
   /** The given command of the suite; empty for the script. */
   command: strings,
   script: v.string(),
@@ -64,9 +65,17 @@ export type JournalData = v.InferOutput<typeof journalSchema>;
 
 export type Restored = 'restored' | 'foreign';
 
+const JOURNAL = 'journal.json';
+const BASELINE = 'baseline.json';
+const COVERAGE = 'coverage.json';
+/** Of the report that an earlier migration, or somebody, wrote. */
+const REPORT_BACKUP = 'report.bak';
+
 export class Journal {
-  readonly #folder: string;
+  #folder: string;
   readonly #root: string;
+  /** What stands in the folder beside the journal: a test may delete it. */
+  readonly #kept = new Map<string, Uint8Array>();
   data: JournalData;
 
   private constructor(folder: string, root: string, data: JournalData) {
@@ -82,48 +91,47 @@ export class Journal {
   /** Undefined where there is none. */
   static read(root: string): Journal | undefined {
     const folder = Journal.folderIn(root);
-    const path = join(folder, 'journal.json');
+    const path = join(folder, JOURNAL);
     if (!existsSync(path)) return undefined;
     const result = v.safeParse(journalSchema, parse(path));
     if (!result.success) throw new ProfileError(`${path}: is no journal of this version: ${result.issues[0].message}.`);
-    return new Journal(folder, root, result.output);
+    const journal = new Journal(folder, root, result.output);
+    for (const name of [BASELINE, COVERAGE, REPORT_BACKUP, ...journal.data.files.map(({ backup }) => backup)]) if (existsSync(join(folder, name))) journal.#kept.set(name, readFileSync(join(folder, name)));
+    return journal;
   }
 
   /** The one before is kept beside it, until the next one. */
   static begin(root: string, data: JournalData, baseline: Profile, coverage?: RunCoverage): Journal {
     const folder = Journal.folderIn(root);
-    if (existsSync(folder)) {
-      rmSync(`${folder}.previous`, { recursive: true, force: true });
-      renameSync(folder, `${folder}.previous`);
-    }
-    mkdirSync(folder, { recursive: true });
-    const journal = new Journal(folder, root, data);
+    const [next, previous] = [`${folder}.next`, `${folder}.previous`];
+    rmSync(next, { recursive: true, force: true });
+    const journal = new Journal(next, root, data);
     for (const { file, backup, before } of data.files) {
-      const bytes = readFileSync(join(root, file));
-      if (digest(bytes) !== before) throw new CommandError(`${file} was changed while the suite ran. Nothing is written; begin again.`);
-      writeFileAtomic.sync(join(folder, backup), bytes);
+      const path = join(root, file);
+      if (digestOf(path) !== before) throw new CommandError(`${file} was ${existsSync(path) ? 'changed' : 'deleted'} while the suite ran. Nothing is written; begin again.`);
+      journal.#keep(backup, readFileSync(path));
     }
-    writeProfile(journal.#baseline, baseline);
-    if (coverage) writeCoverage(journal.#coverage, coverage);
+    journal.#keep(BASELINE, Buffer.from(JSON.stringify(baseline)));
+    if (coverage) {
+      writeCoverage(join(next, COVERAGE), coverage);
+      journal.#kept.set(COVERAGE, readFileSync(join(next, COVERAGE)));
+    }
     journal.#save();
+    // What could not be begun leaves the one before as it is.
+    rmSync(previous, { recursive: true, force: true });
+    if (existsSync(folder)) renameSync(folder, previous);
+    renameSync(next, folder);
+    journal.#folder = folder;
     return journal;
   }
 
-  get #baseline(): string {
-    return join(this.#folder, 'baseline.json');
-  }
-
   baseline(): Profile {
-    return readProfile(this.#baseline);
-  }
-
-  get #coverage(): string {
-    return join(this.#folder, 'coverage.json');
+    return readProfile(join(this.#folder, BASELINE));
   }
 
   /** Of the suite as it was; undefined where there is nothing to compare with. */
   coverage(): RunCoverage | undefined {
-    const read = this.data.coverage === undefined ? undefined : readCoverage(this.#coverage);
+    const read = this.data.coverage === undefined ? undefined : readCoverage(join(this.#folder, COVERAGE));
     return read && read.whole.size > 0 ? read : undefined;
   }
 
@@ -143,14 +151,15 @@ export class Journal {
   }
 
   original(file: string): Buffer {
-    return readFileSync(join(this.#folder, this.entry(file).backup));
+    const { backup } = this.entry(file);
+    return Buffer.from(this.#kept.get(backup) ?? readFileSync(join(this.#folder, backup)));
   }
 
   /** False when somebody else has changed the file: it is not touched then. */
   write(file: string, text: string): boolean {
     if (!this.isOurs(file)) return false;
     this.update(file, { written: [...this.entry(file).written, digest(text)] });
-    writeFileAtomic.sync(join(this.#root, file), text);
+    replaceFile(join(this.#root, file), text, this.#folder);
     return true;
   }
 
@@ -160,7 +169,9 @@ export class Journal {
     if (digestOf(path) === before) return 'restored';
     // A test may have deleted it.
     if (!force && existsSync(path) && !this.isOurs(file)) return 'foreign';
-    writeFileAtomic.sync(path, this.original(file));
+    mkdirSync(dirname(path), { recursive: true });
+    this.#mend();
+    replaceFile(path, this.original(file), this.#folder);
     return 'restored';
   }
 
@@ -170,12 +181,49 @@ export class Journal {
     return now === before || (now !== undefined && written.includes(now));
   }
 
+  isGone(file: string): boolean {
+    return !existsSync(join(this.#root, file));
+  }
+
+  /** What stood there before is kept, unless it is what an earlier `--resume` wrote. */
+  writeReport(name: string, text: string): void {
+    const path = join(this.#root, name);
+    const old = digestOf(path);
+    if (old !== undefined && old !== this.data.report) this.#keep(REPORT_BACKUP, readFileSync(path));
+    this.change({ report: digest(text) });
+    replaceFile(path, text, this.#folder);
+  }
+
+  /** Unless somebody has written into it. */
+  restoreReport(name: string): void {
+    const path = join(this.#root, name);
+    if (this.data.report === undefined || digestOf(path) !== this.data.report) return;
+    const before = this.#kept.get(REPORT_BACKUP);
+    if (before) replaceFile(path, before, this.#folder);
+    else rmSync(path, { force: true });
+  }
+
   remove(): void {
+    // Without it the rest is nothing, whatever ends the process here.
+    rmSync(join(this.#folder, JOURNAL), { force: true });
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  #keep(name: string, bytes: Uint8Array): void {
+    this.#kept.set(name, bytes);
+    mkdirSync(this.#folder, { recursive: true });
+    replaceFile(join(this.#folder, name), bytes);
+  }
+
   #save(): void {
-    writeFileAtomic.sync(join(this.#folder, 'journal.json'), `${JSON.stringify(this.data, undefined, 1)}\n`);
+    this.#mend();
+    replaceFile(join(this.#folder, JOURNAL), `${JSON.stringify(this.data, undefined, 1)}\n`);
+  }
+
+  /** A test may have deleted the folder. */
+  #mend(): void {
+    mkdirSync(this.#folder, { recursive: true });
+    for (const [name, bytes] of this.#kept) if (!existsSync(join(this.#folder, name))) replaceFile(join(this.#folder, name), bytes);
   }
 }
 

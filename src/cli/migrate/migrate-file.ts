@@ -9,7 +9,7 @@ import type { Composed } from './compose.ts';
 import { compose } from './compose.ts';
 import type { Entry } from './journal.ts';
 import type { FileProof } from './prove-file.ts';
-import { proveFile, summary } from './prove-file.ts';
+import { DELETED, proveFile, summary } from './prove-file.ts';
 
 export interface FileTask extends FileProof {
   readonly path: string;
@@ -54,9 +54,12 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
     isForeign = !journal.write(file, composed.output);
     const proof = isForeign ? 'stopped' : await proveFile(task, composed.output);
     if (proof === 'stopped') return undefined;
+    const isGone = journal.isGone(file);
+    if (isGone) journal.restore(file);
     isForeign = !journal.isOurs(file);
     if (isForeign) return undefined;
-    const failure = proof.problems.length > 0 ? proof.problems : undefined;
+    const problems = isGone ? [{ sentence: DELETED }] : proof.problems;
+    const failure = problems.length > 0 ? problems : undefined;
     tried.set(composed.output, failure);
     if (!failure) held = { composed, fastTime: proof.fastTime };
     return { failure };

@@ -1,6 +1,6 @@
 /** Which files would a migration rewrite, what do they take, and what would it leave alone? */
-import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import { textOfBytes } from '../../host/file-text.ts';
 import { formatDuration, isFastTier, isMeasured } from '../../timing/budgets.ts';
@@ -66,11 +66,24 @@ export function planFor(candidates: readonly Candidate[], { files }: Pick<Profil
     const before = measured.get(found.file);
     const candidate = before ? { ...found, composed: compose(definitions, found.text, found.path, before.tests) } : found;
     const { file, composed } = candidate;
-    if (before && changes(candidate)) planned.push({ ...candidate, before });
+    const locked = before && changes(candidate) ? lockedBy(candidate.path) : undefined;
+    if (locked !== undefined) leftOut.push(`${file}: ${locked}`);
+    else if (before && changes(candidate)) planned.push({ ...candidate, before });
     else if (changes(found)) leftOut.push(`${file}: ${before ? 'What could be rewritten was measured to be quick.' : 'The suite runs no test of it, so nothing about it could be proven.'}`);
     leftOut.push(...composed.left.map(({ line, reason }) => `${file}:${line}: ${reason}`), ...composed.errors.map((error) => `${file}: ${error}`));
   }
   return { files: planned.sort((a, b) => fastTime(b.before) - fastTime(a.before)), leftOut: [...new Set(leftOut)] };
+}
+
+/** Root could write all the same; but somebody has said that nobody should. */
+function lockedBy(path: string): string | undefined {
+  if ((statSync(path).mode & 0o222) === 0) return 'The file is read-only.';
+  try {
+    accessSync(dirname(realpathSync(path)), constants.W_OK);
+    return (statSync(dirname(realpathSync(path))).mode & 0o222) === 0 ? 'Its folder is read-only.' : undefined;
+  } catch {
+    return 'Its folder is read-only.';
+  }
 }
 
 export function entriesOf({ files }: Plan): Entry[] {

@@ -1,6 +1,5 @@
 /** The files of a journal that are not decided yet, one after the other; then both tiers of the whole suite, and the report. */
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import type { RunCoverage } from '../../coverage/read-v8.ts';
 import { formatDuration } from '../../timing/budgets.ts';
@@ -14,9 +13,8 @@ import type { Terminal } from '../terminal.ts';
 import { coverageSaid } from './counted-run.ts';
 import { migrationCodemods } from './definitions.ts';
 import type { Entry, Journal } from './journal.ts';
-import { digest } from './journal.ts';
 import { migrateFile } from './migrate-file.ts';
-import { proveWhole } from './prove-whole.ts';
+import { proveWhole, putBackGone } from './prove-whole.ts';
 import type { Outcome } from './report.ts';
 import { holds, outcomeTable, reportText, speedUp } from './report.ts';
 import type { SuiteRuns } from './suite-runs.ts';
@@ -50,14 +48,14 @@ export async function proveAll(proving: Proving): Promise<number> {
   }
   const whole = await proveWhole({ journal, root, runs, titles: proving.titles, said, before: [...measured.values()], coverage });
   if (whole === 'stopped') return stop(terminal);
+  putBackGone(journal);
   const mutants = await tryMutants(proving, [...measured.values()]);
   if (mutants === 'stopped') return stop(terminal);
-  journal.change({ state: 'done' });
   const { runner } = runs.suite;
   const outcome: Outcome = { ...whole, mutants, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage) };
   const text = reportText(outcome);
-  journal.change({ report: digest(text) });
-  writeFileAtomic.sync(join(root, REPORT), text);
+  journal.writeReport(REPORT, text);
+  journal.change({ state: 'done' });
   conclude(outcome, terminal);
   said.say(said.style('dim', 'slow-tests migrate --undo takes it back.'));
   return holds(outcome) ? 0 : 1;

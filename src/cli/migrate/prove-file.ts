@@ -61,6 +61,8 @@ export async function proveFile(proof: FileProof, output: string): Promise<Proof
   return { problems: problem === undefined ? [] : [{ sentence: problem }], fastTime: took };
 }
 
+export const DELETED = 'A test run deleted it.';
+
 function partOf(run: SuiteRun, file: string): ProfiledFile | undefined {
   return run.files.find((other) => other.file === file);
 }

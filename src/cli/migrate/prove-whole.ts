@@ -10,7 +10,7 @@ import type { ProfiledFile } from '../../timing/profile.ts';
 import type { Terminal } from '../terminal.ts';
 import { problemsOf } from './compare-runs.ts';
 import type { Journal } from './journal.ts';
-import { brokenOff, coverageOf, coveredAsItWas, limitOf } from './prove-file.ts';
+import { brokenOff, coverageOf, coveredAsItWas, DELETED, limitOf } from './prove-file.ts';
 import type { Figures } from './report.ts';
 import type { SuiteRun, SuiteRuns } from './suite-runs.ts';
 import type { Titles } from './titles.ts';
@@ -50,6 +50,7 @@ export async function proveWhole(proving: WholeProving): Promise<WholeProof | 's
   const { journal, root } = proving;
   let isSecondTry = false;
   for (let left = MAX_ROUNDS; ; left--) {
+    putBackGone(journal);
     const round = await runWhole(proving);
     if (round === 'stopped') return 'stopped';
     const blamed = await blame(proving, round);
@@ -128,8 +129,13 @@ function within(only: Covered, covered: Covered): Covered {
 /** Where tests share a process, the file of before is run alone to learn what it covers. */
 async function shareOf({ journal, root, runs, before }: WholeProving, file: string): Promise<Covered | 'stopped'> {
   const found = before.find((other) => other.file === file);
-  if (!found) return NOTHING_COVERED;
+  if (!found || journal.isGone(file)) return NOTHING_COVERED;
   return coveredAsItWas({ journal, before: found, runs }, readFileSync(join(root, file), 'utf8'));
+}
+
+/** Files that a test has deleted. */
+export function putBackGone(journal: Journal): void {
+  for (const file of keptFiles(journal)) if (journal.isGone(file)) putBack(journal, file, DELETED);
 }
 
 function putBack(journal: Journal, file: string, reason: string): void {

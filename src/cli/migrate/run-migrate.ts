@@ -1,5 +1,4 @@
 /** `slow-tests migrate` from its plan to its report, and what takes up or takes back an earlier one. */
-import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCodemods } from '../../../codemods/all.ts';
 import { EXTENSIONS } from '../../host/apply-codemod.ts';
@@ -11,6 +10,7 @@ import { loadInstrumenter } from '../mutants/instrument.ts';
 import type { MutantsRequest } from '../mutants/run-mutants.ts';
 import { findFiles } from '../find-files.ts';
 import { profilePlace } from '../profile-place.ts';
+import { diskReason } from '../replace-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { refuseUncommitted } from '../run-codemod.ts';
 import { CommandError } from '../surroundings.ts';
@@ -18,7 +18,9 @@ import type { Terminal } from '../terminal.ts';
 import { openTerminal } from '../terminal.ts';
 import { unsteadyTests } from './compare-runs.ts';
 import { migrationCodemods } from './definitions.ts';
-import { digest, Journal } from './journal.ts';
+import type { Entry } from './journal.ts';
+import { Journal } from './journal.ts';
+import type { Lock } from './lock.ts';
 import { takeLock } from './lock.ts';
 import type { Candidate, Plan } from './plan.ts';
 import { changes, entriesOf, findCandidates, findSlow, planFor, printPlan } from './plan.ts';
@@ -47,19 +49,35 @@ export interface MigrateRequest {
 /** The exit code: 0 when all proofs held. */
 export async function runMigrate(request: MigrateRequest, surroundings: Surroundings): Promise<number> {
   const { root } = profilePlace(surroundings.cwd);
-  if (request.mode === 'migrate') return migrate(request, surroundings, root);
-  const journal = Journal.read(root);
-  if (!journal) throw new CommandError(`There is no migration to ${request.mode === 'undo' ? 'take back' : 'go on with'} in ${Journal.folderIn(root)}.`);
-  return locked(root, () => (request.mode === 'undo' ? Promise.resolve(undo(journal, root, request.force, openTerminal(surroundings.output, surroundings.environment))) : resume(journal, surroundings, root)));
+  if (request.mode === 'migrate') return request.dryRun ? migrate(request, surroundings, root) : locked(root, () => migrate(request, surroundings, root));
+  return locked(root, async () => {
+    const journal = Journal.read(root);
+    if (!journal) throw new CommandError(`There is no migration to ${request.mode === 'undo' ? 'take back' : 'go on with'} in ${Journal.folderIn(root)}.`);
+    return request.mode === 'undo' ? undo(journal, request.force, openTerminal(surroundings.output, surroundings.environment)) : resume(journal, surroundings, root);
+  });
 }
 
+const WAYS_ON = 'go on with slow-tests migrate --resume, or take it back with slow-tests migrate --undo';
+const UNDOING = 'A migration was being taken back: finish that with slow-tests migrate --undo.';
+
 async function locked(root: string, work: () => Promise<number>): Promise<number> {
-  const lock = takeLock(join(root, '.slow-tests', 'migrate.lock'));
+  let lock: Lock | undefined;
   try {
+    lock = takeLock(join(root, '.slow-tests', 'migrate.lock'));
     return await work();
+  } catch (error) {
+    const reason = diskReason(error);
+    if (reason === undefined) throw error;
+    const state = Journal.read(root)?.data.state;
+    const then = state === 'running' ? ` Then ${WAYS_ON}.` : state === 'undoing' ? ' Then call slow-tests migrate --undo again.' : '';
+    throw new CommandError(`${pathOf(error)}: ${reason}. Every file has its bytes of before or its whole rewrite; mend what is wrong with the disk.${then}`);
   } finally {
-    lock.release();
+    lock?.release();
   }
+}
+
+function pathOf(error: unknown): string {
+  return error instanceof Error && 'path' in error ? String(error.path) : 'The disk';
 }
 
 async function migrate(request: MigrateRequest, surroundings: Surroundings, root: string): Promise<number> {
@@ -67,7 +85,9 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   const { settings } = profilePlace(cwd);
   const said = openTerminal(progress, environment);
   const terminal = openTerminal(output, environment);
-  if (!request.dryRun && Journal.read(root)?.data.state === 'running') throw new CommandError('An earlier migration was not finished: go on with slow-tests migrate --resume, or take it back with slow-tests migrate --undo.');
+  const earlier = request.dryRun ? undefined : Journal.read(root)?.data.state;
+  if (earlier === 'running') throw new CommandError(`An earlier migration was not finished: ${WAYS_ON}.`);
+  if (earlier === 'undoing') throw new CommandError(UNDOING);
   const runs = suiteRuns({ command: request.command, script: request.script, root, settings, granularity: request.dryRun ? undefined : request.granularity }, surroundings, said);
   // Whoever asks for mutants shall hear what is missing before the suite runs.
   if (request.mutants) await loadInstrumenter(root);
@@ -77,24 +97,21 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   };
   refuse(candidates.filter(changes));
   const over = request.over ?? settings.budgets.integration;
-  const work = async (): Promise<number> => {
-    const measured = await measureBaseline(runs, request.runs, said);
-    if (measured === 'stopped') return STOPPED;
-    const baseline = baselineProfile(measured, runs.suite.runner.name, settings);
-    const plan = planFor([...candidates, ...findSlow(files, root, candidates, baseline, over)], baseline, migrationCodemods(root, baseline, over));
-    printPlan(plan, request.dryRun, terminal);
-    if (request.dryRun) return 0;
-    if (plan.files.length === 0) {
-      terminal.say(`${candidates.some(changes) ? 'Of the files that could be rewritten none is worth it, or could be proven' : 'There is nothing to migrate'}; nothing was written.`);
-      return 0;
-    }
-    refuse(plan.files);
-    const titles = titlesWith(settings.marker);
-    const unsteady = unsteadyTests(measured.flatMap(({ recorded }) => (recorded ? [recorded.files] : [])), titles);
-    const journal = beginJournal({ ...request, over }, root, plan, baseline, measured, unsteady);
-    return proveAll({ journal, root, runs, titles, said, terminal, surroundings });
-  };
-  return request.dryRun ? work() : locked(root, work);
+  const measured = await measureBaseline(runs, request.runs, said);
+  if (measured === 'stopped') return STOPPED;
+  const baseline = baselineProfile(measured, runs.suite.runner.name, settings);
+  const plan = planFor([...candidates, ...findSlow(files, root, candidates, baseline, over)], baseline, migrationCodemods(root, baseline, over));
+  printPlan(plan, request.dryRun, terminal);
+  if (request.dryRun) return 0;
+  if (plan.files.length === 0) {
+    terminal.say(`${candidates.some(changes) ? 'Of the files that could be rewritten none is worth it, or could be proven' : 'There is nothing to migrate'}; nothing was written.`);
+    return 0;
+  }
+  refuse(plan.files);
+  const titles = titlesWith(settings.marker);
+  const unsteady = unsteadyTests(measured.flatMap(({ recorded }) => (recorded ? [recorded.files] : [])), titles);
+  const journal = beginJournal({ ...request, over }, root, plan, baseline, measured, unsteady);
+  return proveAll({ journal, root, runs, titles, said, terminal, surroundings });
 }
 
 async function candidatesOf({ paths }: MigrateRequest, { cwd }: Surroundings, root: string, said: Terminal): Promise<{ readonly files: readonly string[]; readonly candidates: readonly Candidate[] }> {
@@ -146,6 +163,7 @@ async function resume(journal: Journal, surroundings: Surroundings, root: string
   const { settings } = profilePlace(surroundings.cwd);
   const said = openTerminal(surroundings.progress, surroundings.environment);
   const { command, script, state, coverage: granularity } = journal.data;
+  if (state === 'undoing') throw new CommandError(UNDOING);
   const terminal = openTerminal(surroundings.output, surroundings.environment);
   if (state === 'done') {
     terminal.say('The last migration was finished; migration-report.md says what it came to.');
@@ -155,23 +173,19 @@ async function resume(journal: Journal, surroundings: Surroundings, root: string
   return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), said, terminal, surroundings });
 }
 
-function undo(journal: Journal, root: string, force: boolean, { say, style }: Terminal): number {
-  const results = journal.data.files.map(({ file }) => ({ file, result: journal.restore(file, force) }));
+function undo(journal: Journal, force: boolean, { say, style }: Terminal): number {
+  const { state } = journal.data;
+  journal.change({ state: 'undoing' });
+  const results = journal.data.files.map((entry) => ({ entry, result: journal.restore(entry.file, force) }));
   const foreign = results.filter(({ result }) => result === 'foreign');
-  for (const { file } of foreign) say(`${style('yellow', 'left alone')}  ${file}: changed since the migration wrote it; --undo --force puts the bytes of before in its place`);
-  if (foreign.length > 0) return 1;
-  removeReport(root, journal.data.report);
+  for (const { entry } of foreign) say(`${style('yellow', 'left alone')}  ${entry.file}: changed since the migration wrote it; --undo --force puts the bytes of before in its place`);
+  if (foreign.length > 0) {
+    const files = results.map(({ entry, result }): Entry => (result === 'foreign' ? entry : { ...entry, state: 'restored', codemods: [], changed: [], reasons: ['Taken back by --undo.'] }));
+    journal.change({ state: state === 'undoing' ? 'done' : state, files });
+    return 1;
+  }
+  journal.restoreReport(REPORT);
   journal.remove();
   say(`${results.length} ${results.length === 1 ? 'file has its' : 'files have their'} bytes of before.`);
   return 0;
-}
-
-/** Unless somebody has written into it. */
-function removeReport(root: string, written: string | undefined): void {
-  const path = join(root, REPORT);
-  try {
-    if (written !== undefined && digest(readFileSync(path)) === written) rmSync(path);
-  } catch {
-    // It is not there.
-  }
 }
