@@ -30,6 +30,7 @@ const CASES: readonly Case[] = [
   { ...JEST, packages: 'jest@27.5.1' },
   { ...JEST, packages: 'jest@29.7.0', outside: ['import'] },
   { ...JEST, packages: 'jest@30.5.2', args: ['--runInBand', '--reporters=default'], outside: ['import'] },
+  { ...MOCHA, packages: 'mocha@3.5.3', program: 'mocha/bin/_mocha' },
   { ...MOCHA, packages: 'mocha@10.8.2' },
   { ...MOCHA, packages: 'mocha@11.7.5' },
   { ...MOCHA, packages: 'mocha@12.0.3', args: ['--parallel', '--jobs', '2', 'a.test.js'], outside: [] },

@@ -1,4 +1,4 @@
-/** How Mocha is listened to: the events that it hands to its reporter, in one process or in several. Mocha 10 to 12. */
+/** How Mocha is listened to: the events that it hands to its reporter, in one process or in several. Mocha 2 to 12. */
 import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -13,7 +13,6 @@ interface Runnable {
   readonly duration?: number;
   readonly file?: string;
   readonly parent?: Runnable;
-  titlePath(): readonly string[];
   isPending?(): boolean;
 }
 
@@ -57,13 +56,20 @@ function listen(prototype: EventEmitter, hear: (event: unknown, ...given: readon
 function tellTest(write: Write | undefined, test: Runnable): void {
   const isPending = test.state === 'pending' || test.pending === true || (test.state === undefined && test.isPending?.() === true);
   const outcome = isPending ? 'skipped' : test.state === 'failed' ? 'failed' : 'passed';
-  write?.({ type: 'test', file: fileOf(test), title: test.titlePath(), outcome, duration: isPending ? undefined : test.duration });
+  write?.({ type: 'test', file: fileOf(test), title: titlesOf(test), outcome, duration: isPending ? undefined : test.duration });
 }
 
 /** Hooks around each test are not part of its duration either. */
 function tellHook(write: Write | undefined, hook: Runnable): void {
   const file = fileOf(hook);
   if (file !== '' && hook.duration !== undefined) write?.({ type: 'file', file, outside: { hooks: hook.duration } });
+}
+
+/** Mocha 4 and earlier has no method for it. */
+function titlesOf(test: Runnable): readonly string[] {
+  const titles: string[] = [];
+  for (let around: Runnable | undefined = test; around; around = around.parent) if (around.title !== '') titles.unshift(around.title);
+  return titles;
 }
 
 /** Groups that a helper declares do not know their file. */
