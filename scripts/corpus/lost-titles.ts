@@ -14,7 +14,7 @@ export function lostTitles(before: readonly string[], after: readonly string[]):
 /** Do the words of a title stand in another one, in their order? What is computed may be computed in another way. */
 function holds(other: string, title: string): boolean {
   let at = 0;
-  for (const piece of title.replace(/^[`'"]|[`'"]$/g, '').split(/\$\{[^}]*\}|%[a-z]|\\/)) {
+  for (const piece of title.replace(/^[`'"]|[`'"]$/g, '').split(/\$\{[^}]*\}|%[a-z]|\$[a-z][\w.]*|\\/i)) {
     const found = other.indexOf(piece, at);
     if (found === -1) return false;
     at = found + piece.length;

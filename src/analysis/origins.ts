@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { importedName } from './exports.ts';
 import type { CallNode, FunctionNode, IdentifierNode, Node } from './nodes.ts';
-import { calleeName, enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, literalText, outerUse, staticName, unwrap } from './nodes.ts';
 import { nodeAt } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { Origin } from './origin.ts';
@@ -135,18 +135,16 @@ class OriginReader implements Origins {
     const { ast, text } = this.#module.file;
     for (const match of text.matchAll(/\bimport\s*\(/g)) {
       const node = nodeAt(ast, match.index);
-      if (node?.type !== 'ImportExpression' || node.source.type !== 'Literal') continue;
-      const specifier = String(node.source.value);
-      if (this.#follows(specifier)) this.#follow(node, this.#root(specifier));
+      const specifier = node?.type === 'ImportExpression' ? literalText(node.source) : undefined;
+      if (node && specifier !== undefined && this.#follows(specifier)) this.#follow(node, this.#root(specifier));
     }
   }
 
   #readRequire(identifier: Node): void {
     const call = identifier.parent;
     if (call?.type !== 'CallExpression' || call.callee !== identifier) return;
-    const [argument] = call.arguments;
-    if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return;
-    if (this.#follows(argument.value)) this.#follow(call, this.#root(argument.value));
+    const specifier = literalText(call.arguments[0]);
+    if (specifier !== undefined && this.#follows(specifier)) this.#follow(call, this.#root(specifier));
   }
 
   #bindVariable(variable: Variable, origin: OriginStep): void {

@@ -19,7 +19,7 @@ import type { ParsedFile, Variable } from './module.ts';
 import { SourceModule } from './module.ts';
 import { importedName } from './exports.ts';
 import type { Node } from './nodes.ts';
-import { contains, isFunction, unwrap } from './nodes.ts';
+import { contains, isFunction, literalText, unwrap } from './nodes.ts';
 import type { PackageInfo } from './neighbours.ts';
 import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts';
 import type { Origin, Origins } from './origins.ts';
@@ -30,7 +30,7 @@ import { tierOfFile } from './tier.ts';
 import { TestReader } from './tests.ts';
 
 const runnersByModule = new Map(allRunners.flatMap((runner) => runner.modules.map((module) => [module, runner] as const)));
-export const RUNNER_IMPORT = new RegExp(`['"](?:${[...runnersByModule.keys()].map((name) => name.replaceAll('/', '\\/')).join('|')})['"]`);
+export const RUNNER_IMPORT = new RegExp(`['"\`](?:${[...runnersByModule.keys()].map((name) => name.replaceAll('/', '\\/')).join('|')})['"\`]`);
 const globalRunners = allRunners.filter((runner) => runner.globals);
 export const globalRoots: ReadonlySet<string> = new Set(
   globalRunners.flatMap(({ name, roots, skippedRoots }) => (name === 'qunit' ? [] : [...Object.values(roots).flat(), ...skippedRoots])),
@@ -236,8 +236,7 @@ function mayHoldTests(module: SourceModule): boolean {
 
 function requiresTests(use: Node): boolean {
   const call = use.parent;
-  const argument = call?.type === 'CallExpression' ? call.arguments[0] : undefined;
-  return argument?.type === 'Literal' && runnersByModule.has(String(argument.value));
+  return call?.type === 'CallExpression' && runnersByModule.has(literalText(call.arguments[0]) ?? '');
 }
 
 function runnerOfGlobals(settings: Settings, dependencies: ReadonlySet<string>): Runner {

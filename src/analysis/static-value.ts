@@ -9,7 +9,7 @@ import { importedName } from './exports.ts';
 import type { SourceModule, Variable } from './module.ts';
 import { findConstant } from './neighbour-constants.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, isCall, isFunction, literalText, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import { typedValue } from './typed-values.ts';
 import type { Bindings, Leaf, List, Opaque, Value } from './value.ts';
 import { memberOf, named, numberOf, pickFromPattern } from './value.ts';
@@ -141,8 +141,9 @@ class Evaluator {
     const [source] = call.arguments;
     const property = id.properties.find((item) => item.type === 'Property' && item.value.type === 'Identifier' && item.value.name === variable.name);
     const name = property?.type === 'Property' ? staticName(property) : undefined;
-    if (source?.type !== 'Literal' || name === undefined) return undefined;
-    const found = findConstant(this.#module, String(source.value), name);
+    const specifier = literalText(source);
+    if (specifier === undefined || name === undefined) return undefined;
+    const found = findConstant(this.#module, specifier, name);
     return found && new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1);
   }
 

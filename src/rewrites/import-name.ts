@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis/analyze.ts';
 import { importedName } from '../analysis/exports.ts';
 import { packageOf } from '../analysis/neighbours.ts';
 import type { Node } from '../analysis/nodes.ts';
-import { staticName } from '../analysis/nodes.ts';
+import { literalText, staticName } from '../analysis/nodes.ts';
 import type { Edit } from './edit.ts';
 import { braced, quoted, styleOf } from './source-style.ts';
 
@@ -111,10 +111,10 @@ function requiresOf({ reading }: Analysis): Required[] {
     let call = init;
     while (call?.type === 'MemberExpression') call = call.object;
     if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require') return [];
-    const [argument] = call.arguments;
-    if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return [];
+    const specifier = literalText(call.arguments[0]);
+    if (specifier === undefined) return [];
     const isPlain = more.length === 0 && init === call && id.type === 'ObjectPattern';
-    return [{ statement, specifier: argument.value, pattern: isPlain ? id : undefined }];
+    return [{ statement, specifier, pattern: isPlain ? id : undefined }];
   });
 }
 

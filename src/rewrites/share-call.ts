@@ -7,7 +7,7 @@ import type { Declaration } from '../analysis/declarations.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import type { SourceModule } from '../analysis/module.ts';
 import type { Node, Range } from '../analysis/nodes.ts';
-import { contains } from '../analysis/nodes.ts';
+import { contains, enclosingFunction } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Site } from './call-sites.ts';
 import { holdsOwn, isInsideBlock, isPlainlyNested, isRepeatedIn, isSubject, sameSites, siteOf, whatPrepares, whyBound, whyChanged } from './call-sites.ts';
@@ -142,7 +142,7 @@ function hookLines(analysis: Analysis, site: Site, place: Node, name: string, ho
   const value = isMade ? `${isAsync ? 'await ' : ''}${make}()` : (reindented(module, site, step, indent) ?? '');
   const result = isAsync ? `Awaited<ReturnType<typeof ${make}>>` : `ReturnType<typeof ${make}>`;
   return [
-    ...(isMade ? [`const ${make} = () => ${(reindented(module, site, '', indent) ?? '').replace(/^await\s+/, '')}${end}`] : []),
+    ...(isMade ? [`const ${make} = ${isAsync && awaitsInside(site.expression) ? 'async ' : ''}() => ${(reindented(module, site, '', indent) ?? '').replace(/^await\s+/, '')}${end}`] : []),
     `let ${name}${isMade ? `: ${result}` : type}${end}`,
     '',
     `${hook}(${isAsync ? 'async ' : ''}${timeout.statement === '' ? '() =>' : 'function ()'} {`,
@@ -151,6 +151,15 @@ function hookLines(analysis: Analysis, site: Site, place: Node, name: string, ho
     `}${timeout.argument})${end}`,
     '',
   ];
+}
+
+/** `await (await import('rollup')).rollup(…)` */
+function awaitsInside(expression: Node): boolean {
+  let awaits = false;
+  walk(expression, (node) => {
+    if (node !== expression && node.type === 'AwaitExpression') awaits ||= enclosingFunction(node) === enclosingFunction(expression);
+  });
+  return awaits;
 }
 
 /** The hook that closes it. */
@@ -164,7 +173,7 @@ function reindented(module: SourceModule, { text, expression }: Site, indent: st
   const old = indentAt(module.file.text, expression.range[0]);
   let hasTemplate = false;
   walk(expression, (node) => {
-    if (node.type === 'TemplateLiteral' && module.file.text.slice(node.range[0], node.range[1]).includes('\n')) hasTemplate = true;
+    if ((node.type === 'TemplateLiteral' || node.type === 'Literal') && module.file.text.slice(node.range[0], node.range[1]).includes('\n')) hasTemplate = true;
   });
   const [first = '', ...more] = text.split('\n');
   if (!hasTemplate) return [first, ...more.map((line) => (line.startsWith(old) ? indent + line.slice(old.length) : line))].join('\n');

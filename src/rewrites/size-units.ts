@@ -98,7 +98,8 @@ function groupOf({ placed }: Payer): Declaration | undefined {
 function scopeFunction(node: Node): Node | undefined {
   let current = node.parent;
   while (current && !isFunction(current)) current = current.parent;
-  return current;
+  // Some parsers say null above the program.
+  return current ?? undefined;
 }
 
 /** The innermost group around all these tests, when most of its fast tests are among them. */

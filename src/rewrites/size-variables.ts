@@ -76,7 +76,6 @@ export function readUnit(analysis: Analysis, unit: SizeUnit): UnitReading {
   const olds = new Set(found.flatMap(({ old }) => (old >= LARGE ? [old] : [])));
   const namesakes = namesakesOf(analysis, bodies, unit.callback, olds, idle);
   const variables = found.map((variable) => withNamesakes(variable, namesakes));
-  const related = relationsOf(file, scan, variables, place);
   const kinds = new Set(unit.sizes.map(({ fact }) => fact.kind));
   const onlyLayers = [...kinds].every((kind) => kind === 'layer' || kind === 'model');
   const others = scan.numbers.filter((literal) => countsAsOther(literal, variables, place(literal), onlyLayers));
@@ -84,7 +83,8 @@ export function readUnit(analysis: Analysis, unit: SizeUnit): UnitReading {
   const wanted = variables
     .filter(({ old, constants }) => old >= LARGE || isAligned(old, constants.length > 0, scan, variables, place))
     .map(({ old, role, isWidth }) => ({ old, role, isWidth, least: role === 'batch' && isAboutBatches ? 2 : 1, floor: floorFor(old, others, unit.sizes, place) }));
-  return { file, scan, bodies, holders: [...holders], seeds, blocked: namesakes.blocked, variables, wanted, relations: related, placeOf: place };
+  const relations = relationsOf(file, scan, variables, new Set(wanted.map(({ old }) => old)), place);
+  return { file, scan, bodies, holders: [...holders], seeds, blocked: namesakes.blocked, variables, wanted, relations, placeOf: place };
 }
 
 function withNamesakes(variable: SizeVariable, { constants }: Namesakes): SizeVariable {
@@ -189,12 +189,14 @@ function floorFor(old: number, others: readonly NumberNode[], sizes: readonly Me
 /** A number of parts, heads or groups is at most so large. */
 const LARGEST_PART = 64;
 
-function relationsOf(file: FileScan, scan: RegionScan, variables: readonly SizeVariable[], place: UnitReading['placeOf']): Relations {
+function relationsOf(file: FileScan, scan: RegionScan, variables: readonly SizeVariable[], changing: ReadonlySet<number>, place: UnitReading['placeOf']): Relations {
   const olds = new Set(variables.map(({ old }) => old));
   const isPart = (literal: Node) => variables.some(({ constants }) => constants.some(({ value }) => contains(value, literal)));
   const isDivisor = (literal: NumberNode) => !isPart(literal) && place(literal) !== 'index' && (literal.value <= LARGEST_PART || file.layerCalls.has(literal.parent));
   const values = scan.numbers.filter(isDivisor).map(({ value }) => value).filter((value) => Number.isInteger(value) && value > 1);
-  const fixed = [...new Set(values)].filter((value) => !olds.has(value));
+  // `rows / 2` in a shape: both numbers are of its size, and only one of them changes.
+  const divisors = new Set(scan.numbers.filter(isDenominator).map(({ value }) => value));
+  const fixed = [...new Set(values)].filter((value) => !olds.has(value) || (divisors.has(value) && !changing.has(value)));
   const products: (readonly [number, number, number])[] = [];
   for (const literal of scan.numbers) {
     if (!/^(?:dimension|shape|named)$/.test(place(literal)) || isPart(literal)) continue;
@@ -205,4 +207,9 @@ function relationsOf(file: FileScan, scan: RegionScan, variables: readonly SizeV
     }
   }
   return { fixed, products, areBeside: besideIn(file, scan, variables) };
+}
+
+function isDenominator(literal: NumberNode): boolean {
+  const { parent } = literal;
+  return parent.type === 'BinaryExpression' && (parent.operator === '/' || parent.operator === '%') && parent.right === literal;
 }

@@ -55,7 +55,7 @@ function indented(module: SourceModule, statement: Node, edits: readonly Edit[],
   });
   const moved = edits.map(({ range, text: inserted }): Edit => {
     const startsLine = range[0] > 0 && text[range[0] - 1] === '\n' && inserted !== '';
-    return { range, text: (startsLine ? step : '') + inserted.replace(/\n(?=[^\r\n])/g, `\n${step}`) };
+    return { range, text: (startsLine ? step : '') + inserted.replace(/(?<!\\\r?)\n(?=[^\r\n])/g, `\n${step}`) };
   });
   for (let at = text.indexOf('\n', statement.range[0]) + 1; at > 0 && at < statement.range[1]; at = text.indexOf('\n', at) + 1) {
     const isBlank = text[at] === '\n' || text[at] === '\r';

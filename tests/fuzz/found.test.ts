@@ -1,0 +1,71 @@
+/** What the generated programs brought to light, each as its smallest case. */
+import { describe, expect, it } from 'vitest';
+import mockCompile from '../../codemods/mock-compile/codemod.ts';
+import splitSlow from '../../codemods/split-slow/codemod.ts';
+import tieredFixtures from '../../codemods/tiered-fixtures/codemod.ts';
+import { transformTester } from '../codemods/transform.ts';
+import { squiggleTester } from '../squiggle.ts';
+
+const tier = transformTester(tieredFixtures);
+const split = transformTester(splitSlow);
+const mock = transformTester(mockCompile);
+const dims = squiggleTester('no-production-dims');
+
+const TENSOR = `import { expect, it, describe } from 'vitest';\nimport { ones } from '../src/tensor.js';\n`;
+
+describe('a module that is required by a template without holes', () => {
+  it('is known', () => {
+    const { output } = tier("const { it } = require(`@jest/globals`);\nconst { ones } = require(`../src/tensor.js`);\nit(`adds`, () => {\n  ones([512, 512]).sum();\n});\n", { filename: 'test/a.test.js' });
+    expect(output).toContain("full @slow");
+  });
+});
+
+describe('a title over two lines of a string', () => {
+  it('stays the same where its test moves in', () => {
+    const { output } = split(`import assert from 'node:assert';
+import { it } from 'mocha';
+import { rollup } from 'rollup';
+it('builds\\
+all', async () => {
+  for (const format of ['esm', 'cjs', 'iife']) {
+    const built = await rollup({ input: 'a.js', format });
+    assert.ok(built);
+  }
+});
+`, { filename: 'test/a.test.mjs' });
+    expect(output).toContain('`builds\\\nall (${');
+  });
+});
+
+describe('a size of a group', () => {
+  const text = `${TENSOR}const rows = 1000;
+describe('adds', () => {
+  it('one', () => {
+    ones([8, rows]);
+  });
+  it('two', () => {
+    ones([rows, 512]);
+  });
+});
+`;
+
+  it('goes into the rows of the group, for the rule as for the codemod', () => {
+    expect(dims(text)).toContain("describe.each([\n");
+    expect(tier(text).output).toContain("describe.each([\n");
+  });
+});
+
+describe('a size that is halved', () => {
+  it('stays even, by whatever name', () => {
+    const { output } = tier(`${TENSOR}it('adds', () => {\n  const batch = 1e3;\n  expect(ones([batch / 2, 512]).size).toBeGreaterThan(0);\n});\n`);
+    expect(output).toMatch(/'small', \{ batch: \d*[02468],/);
+  });
+});
+
+describe('a call that awaits inside', () => {
+  it('is made by an async function', () => {
+    const test = (title: string) => `it('${title}', async () => {\n  const built = await (await import('rollup')).rollup({ input: 'a.js' });\n  expect(built.watchFiles).toHaveLength(1);\n});\n`;
+    const { output } = mock(`import { expect, it } from 'vitest';\n${test('one')}${test('two')}`);
+    expect(output).toContain("= async () => (await import('rollup')).rollup(");
+  });
+});
