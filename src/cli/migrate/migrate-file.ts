@@ -1,12 +1,15 @@
 /** One file through the codemods: written, run, compared; what does not hold is taken back, byte for byte. */
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import type { ChangeOwner } from '../../host/change-owner.ts';
+import { projectSettings } from '../../host/project-settings.ts';
 import { fits } from '../../timing/title-pattern.ts';
 import type { Verdict } from './bisect.ts';
 import { holdingOf } from './bisect.ts';
 import type { Problem } from './compare-runs.ts';
 import type { Composed } from './compose.ts';
 import { compose } from './compose.ts';
+import type { Grown } from './fit-sizes.ts';
+import { fitSizes } from './fit-sizes.ts';
 import type { Entry } from './journal.ts';
 import type { FileProof } from './prove-file.ts';
 import { DELETED, proveFile, summary } from './prove-file.ts';
@@ -26,6 +29,11 @@ interface Place {
   readonly line: number;
 }
 
+interface Dropped {
+  readonly places: readonly Place[];
+  readonly problems: readonly Problem[] | undefined;
+}
+
 interface Held {
   readonly composed: Composed;
   readonly fastTime: number;
@@ -38,7 +46,7 @@ const MAX_ATTEMPTS = 16;
 export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'> {
   const { journal, before, definitions, path, update } = task;
   const { file } = before;
-  const reasons: string[] = [];
+  const taken: Dropped[] = [];
   let isForeign = journal.restore(file) === 'foreign';
   const text = journal.original(file).toString('utf8');
   const whole = compose(definitions, text, path, before.tests);
@@ -46,9 +54,10 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   const tried = new Map<string, readonly Problem[] | undefined>([[text, undefined]]);
   let held: Held | undefined;
 
-  const attempt = async (places: readonly Place[]): Promise<Verdict<readonly Problem[]> | undefined> => {
+  const isChosen = (places: readonly Place[]) => (codemod: string, { key }: ChangeOwner): boolean => places.some((place) => place.codemod === codemod && place.owner.key === key);
+  const attempt = async (places: readonly Place[], grown: readonly Grown[] = []): Promise<Verdict<readonly Problem[]> | undefined> => {
     if (isForeign) return undefined;
-    const composed = places.length === items.length ? whole : compose(definitions, text, path, before.tests, (codemod, { key }) => places.some((place) => place.codemod === codemod && place.owner.key === key));
+    const composed = places.length === items.length && grown.length === 0 ? whole : compose(definitions, text, path, before.tests, { isWanted: isChosen(places), grown });
     if (tried.has(composed.output)) return { failure: tried.get(composed.output) };
     update(`${file}: ${composed.codemods.join(' + ')}${places.length < items.length ? `, ${places.length} of ${items.length} rewrites` : ''}`);
     isForeign = !journal.write(file, composed.output);
@@ -67,24 +76,48 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   const end = await holdingOf({
     items,
     attempt,
-    isBlamed: ({ owner }, problems) => problems.some(({ key }) => key !== undefined && isOf(owner, key)),
+    isBlamed,
     unitOf: ({ owner }) => owner.key,
-    dropped: (places, problems) => reasons.push(`${namesOf(places, items.length)}: ${problems ? summary(problems) : `Not tried after ${MAX_ATTEMPTS} attempts.`}`),
+    dropped: (places, problems) => taken.push({ places, problems }),
     maxAttempts: MAX_ATTEMPTS,
   });
-  if (!end && !isForeign) {
+  // A test that fails small may pass less small.
+  const { sizes } = projectSettings(path).settings;
+  const hasSize = (place: Place): boolean => {
+    const [usual, larger] = [1, 2].map((factor) => compose(definitions, text, path, before.tests, { isWanted: isChosen([place]), grown: [{ sizes: { ...sizes, sequence: sizes.sequence * factor }, isFor: () => true }] }).output);
+    return usual !== larger;
+  };
+  const failed = taken.flatMap(({ places, problems }) => (problems ? places.filter((place) => isBlamed(place, problems) && hasSize(place)) : []));
+  const fitting = end && (await fitSizes({ good: end, failed, ownerOf: ({ owner }) => owner, sizes, isBlamed, attempt }));
+  if (!fitting && !isForeign) {
     journal.restore(file);
     return 'stopped';
   }
+  const [enlarged, left] = [true, false].map((isFitting) => taken.filter(({ places }) => places.every((place) => fitting?.includes(place)) === isFitting)) as [Dropped[], Dropped[]];
+  const reasons = left.map((one) => `${namesOf(one.places, items.length)}: ${one.problems ? summary(ownProblems(one)) : `Not tried after ${MAX_ATTEMPTS} attempts.`}`);
   if (!isForeign) isForeign = held ? !journal.write(file, held.composed.output) : journal.restore(file) === 'foreign';
   if (isForeign) journal.update(file, { state: 'foreign', codemods: [], reasons: [...reasons, FOREIGN] });
-  else if (held) journal.update(file, { state: 'kept', ...entryOf(held.composed), reasons, fastAfter: held.fastTime });
+  else if (held) journal.update(file, { state: 'kept', ...entryOf(held.composed, enlarged), reasons, fastAfter: held.fastTime });
   else journal.update(file, { state: 'restored', codemods: [], changed: [], reasons });
   return 'decided';
 }
 
-function entryOf({ codemods, changed, left }: Composed): Pick<Entry, 'codemods' | 'changed' | 'left'> {
-  return { codemods: [...codemods], changed: changed.map(({ codemod, line, description }) => ({ codemod, line, description })), left: [...left] };
+function entryOf({ codemods, changed, left }: Composed, enlarged: readonly Dropped[]): Pick<Entry, 'codemods' | 'changed' | 'left'> {
+  const whyLarger = (codemod: string, owner: ChangeOwner | undefined): string => {
+    const found = enlarged.find(({ places }) => places.some((place) => place.codemod === codemod && place.owner.key === owner?.key));
+    return found?.problems ? ` Larger than other small rows, at whose sizes it does not hold: ${summary(ownProblems(found))}` : '';
+  };
+  return { codemods: [...codemods], changed: changed.map(({ codemod, owner, line, description }) => ({ codemod, line, description: `${description}${whyLarger(codemod, owner)}` })), left: [...left] };
+}
+
+/** Others may have failed in the same run. */
+function ownProblems({ places, problems = [] }: Dropped): readonly Problem[] {
+  const own = problems.filter((problem) => places.some((place) => isBlamed(place, [problem])));
+  return own.length > 0 ? own : problems;
+}
+
+function isBlamed({ owner }: Place, problems: readonly Problem[]): boolean {
+  return problems.some(({ key }) => key !== undefined && isOf(owner, key));
 }
 
 function placesOf({ changed }: Composed): Place[] {

@@ -36,7 +36,7 @@ const WITHOUT_MUTANTS = 'How many bugs the fast run finds, of those that the who
 export const NOT_PROVEN = [
   'Coverage is compared by function, not by branch, unless --coverage blocks is given.',
   WITHOUT_MUTANTS,
-  'Small sizes are those of the codemods; no search makes them larger or smaller.',
+  'Small sizes are those of the settings, and larger where a small row fails at them; smaller ones are not tried.',
   'Files are proven one after the other, not in parallel.',
 ];
 
