@@ -30,8 +30,8 @@ export default defineRule({
   check({ analysis, options, settings, measured, report }) {
     const limits = { elements: options.maxElements, sequence: options.maxSequence };
     const worth = worthShrinking(options, settings.sizes);
-    const tiers = tierSizes(analysis, options);
-    let measuredTiers: readonly SizeTier[] | undefined;
+    const tiers = bySize(tierSizes(analysis, options));
+    let measuredTiers: ReturnType<typeof bySize> | undefined;
     for (const size of analysis.sizes) {
       const { fact } = size;
       const verdict = measured.verdictOn(fact.tests);
@@ -39,12 +39,12 @@ export default defineRule({
       const excess = excessOf(fact, options);
       const shrunk = (): readonly Rewrite[] => shrinkSize(analysis, size, settings.sizes, limits);
       // What the codemod does, for whoever looks at it; the fix may only shrink.
-      const tieredBy = (all: readonly SizeTier[]): readonly Rewrite[] => all.filter(({ sizes }) => sizes.includes(size)).map(({ rewrite }) => suggested(rewrite));
+      const tieredBy = (all: ReturnType<typeof bySize>): readonly Rewrite[] => all.get(size) ?? [];
       const took = verdict ? `; the longest took ${verdict.duration} when it was profiled` : '';
       if (excess !== undefined) {
         report(excess, fact, { ...dataOf(excess, fact, settings.sizes, options), took }, [...shrunk(), ...tieredBy(tiers)]);
       } else if (verdict && excessOf(fact, worth) !== undefined) {
-        measuredTiers ??= tierSizes(analysis, worth);
+        measuredTiers ??= bySize(tierSizes(analysis, worth));
         // What is worth shrinking by a measurement alone is for a person to judge.
         report('measured', fact, { size: sizeOf(fact), where: whereOf(fact), duration: verdict.duration, budget: verdict.budget }, [...shrunk().map(suggested), ...tieredBy(measuredTiers)]);
       }
@@ -66,6 +66,14 @@ function sizeOf({ samples, sequence, elements, kind }: SizeFact): string {
   if (samples !== undefined) return `${grouped(samples)} samples`;
   if (kind === 'layer' || kind === 'model') return `${grouped(elements)} weights`;
   return elements === 0 ? `A sequence of ${grouped(sequence ?? 0)}` : `${grouped(elements)} elements`;
+}
+
+function bySize(tiers: readonly SizeTier[]): ReadonlyMap<SizeTier['sizes'][number], readonly Rewrite[]> {
+  const found = new Map<SizeTier['sizes'][number], Rewrite[]>();
+  for (const { sizes, rewrite } of tiers) {
+    for (const size of new Set(sizes)) found.set(size, [...(found.get(size) ?? []), suggested(rewrite)]);
+  }
+  return found;
 }
 
 function suggested(rewrite: Rewrite): Rewrite {

@@ -33,58 +33,103 @@ export interface Obstacle {
 const NEUTRAL_KEY = /seed|timeout|retr(?:y|ies)|precision|digits|tolerance|atol|rtol|eps(?:ilon)?|port/i;
 
 export function dependentsOf(analysis: Analysis, size: MeasuredSize): Dependents {
-  const { module } = analysis.reading;
   const file = scanFile(analysis);
   const leaves = new Set<Node>(size.measure.dimensions.flatMap((dimension) => dimension?.leaves.map(({ node }) => node) ?? []));
   const region = regionOf(size, [...leaves]);
-  const scan = scanRegion(file, region, module);
-  const { numbers, arrays } = scan;
-  const values = size.measure.dimensions.map((dimension) => dimension?.value);
+  const view = viewOf(analysis, file, region, size.measure.dimensions.map((dimension) => dimension?.value));
+  return { region, tuples: view.tuples, otherNumbers: countedBut(view.others, leaves), namedNumbers: view.named, obstacle: obstacleIn(view, size, leaves) };
+}
+
+/** What a region holds for sizes of the same values, however many there are. */
+interface View {
+  readonly tuples: readonly TSESTree.Literal[][];
+  readonly named: readonly number[];
+  /** Whole numbers outside tuples that may mean something, by their value. */
+  readonly others: ReadonlyMap<number, ReadonlySet<Node>>;
+  /** Numbers outside tuples that have one of the values, in their order. */
+  readonly same: readonly TSESTree.Literal[];
+  /** The first thing that speaks against each of them: before, and after what the size itself says. */
+  readonly before: Obstacle | undefined;
+  readonly after: () => Obstacle | undefined;
+}
+
+const views = new WeakMap<FileScan, Map<Node, Map<string, View>>>();
+
+function viewOf(analysis: Analysis, file: FileScan, region: Node, values: readonly (number | undefined)[]): View {
+  const ofFile = views.get(file) ?? new Map<Node, Map<string, View>>();
+  views.set(file, ofFile);
+  const ofRegion = ofFile.get(region) ?? new Map<string, View>();
+  ofFile.set(region, ofRegion);
+  const key = values.join();
+  const view = ofRegion.get(key) ?? readView(analysis, file, region, values);
+  ofRegion.set(key, view);
+  return view;
+}
+
+function readView(analysis: Analysis, file: FileScan, region: Node, values: readonly (number | undefined)[]): View {
+  const scan = scanRegion(file, region, analysis.reading.module);
   const tuples: TSESTree.Literal[][] = [];
-  for (const array of arrays) readTuple(array, values, tuples);
+  for (const array of scan.arrays) readTuple(array, values, tuples);
   const inTuples = new Set<Node>(tuples.flat());
-  const unnamed = numbers.filter((literal) => !leaves.has(literal) && !inTuples.has(literal));
-  const others = unnamed.filter((literal) => file.dimensions.has(literal) || !isNeutral(literal, file.creators));
+  const unnamed = scan.numbers.filter((literal) => !inTuples.has(literal));
+  const others = new Map<number, Set<Node>>();
+  for (const literal of unnamed) {
+    const value = Math.abs(literal.value);
+    if (!Number.isInteger(value) || value <= 1 || (!file.dimensions.has(literal) && isNeutral(literal, file.creators))) continue;
+    others.set(value, (others.get(value) ?? new Set()).add(literal));
+  }
+  let after: { readonly found: Obstacle | undefined } | undefined;
   return {
-    region,
     tuples,
-    otherNumbers: others.map(({ value }) => Math.abs(Number(value))).filter((value) => Number.isInteger(value) && value > 1),
-    namedNumbers: numbers.filter((literal) => literal.parent.type === 'VariableDeclarator').map(({ value }) => Number(value)),
-    obstacle: obstacleIn(analysis, file, size, { region, leaves, unnamed, values, scan }),
+    named: scan.numbers.filter((literal) => literal.parent.type === 'VariableDeclarator').map(({ value }) => value),
+    others,
+    same: unnamed.filter(({ value }) => value >= 32 && values.includes(value)),
+    before: obstacleAround(analysis, file, region, values, scan),
+    after: () => (after ??= { found: obstacleInCalls(analysis, region, values, scan) }).found,
   };
 }
 
-interface Sight {
-  readonly region: Node;
-  readonly leaves: ReadonlySet<Node>;
-  readonly unnamed: readonly TSESTree.Literal[];
-  readonly values: readonly (number | undefined)[];
-  readonly scan: RegionScan;
+/** Two of each value at most: nobody asks for more. */
+function countedBut(others: View['others'], leaves: ReadonlySet<Node>): number[] {
+  return [...others].flatMap(([value, literals]) => {
+    const count = literals.size - [...leaves].filter((leaf) => literals.has(leaf)).length;
+    return Array.from({ length: Math.min(2, count) }, () => value);
+  });
 }
 
 /** The first thing that speaks against a rewrite, cheap questions before dear ones; what comes after it is not looked for. */
-function obstacleIn(analysis: Analysis, file: FileScan, size: MeasuredSize, { region, leaves, unnamed, values, scan }: Sight): Obstacle | undefined {
+function obstacleIn({ same, before, after }: View, size: MeasuredSize, leaves: ReadonlySet<Node>): Obstacle | undefined {
+  const twin = same.find((literal) => !leaves.has(literal));
+  if (twin) return obstacle(twin, `${String(twin.value)} stands here too, and nothing says that it is the same size`);
+  if (before) return before;
+  for (const leaf of leaves) if (leaf.parent?.parent?.parent?.type === 'ExportNamedDeclaration') return obstacle(leaf, 'it is exported');
+  return takesData(size) ? obstacle(size.site.node, 'the data must fit the shape') : after();
+}
+
+function obstacle({ loc }: Node, reason: string): Obstacle {
+  return { line: loc.start.line, reason };
+}
+
+function obstacleAround(analysis: Analysis, file: FileScan, region: Node, values: readonly (number | undefined)[], scan: RegionScan): Obstacle | undefined {
+  const type = file.typeLiterals.find(({ value }) => value >= 16 && values.includes(value));
+  if (type) return obstacle(type.node, `the type says ${type.value}`);
+  const [statistic] = scan.statistics;
+  if (statistic) return obstacle(statistic, `${statistic.name} is a statistic that needs its samples`);
+  const told = scan.texts.find(({ text }) => mentions(text, values));
+  if (told) return obstacle(told.node, 'the size stands in a text');
+  const load = analysis.calls.find(({ node, fact }) => (fact.kind === 'load' || fact.kind === 'session') && contains(region, node));
+  return load && obstacle(load.node, 'what is loaded has sizes of its own');
+}
+
+function obstacleInCalls({ reading: { module } }: Analysis, region: Node, values: readonly (number | undefined)[], scan: RegionScan): Obstacle | undefined {
   const found: Obstacle[] = [];
-  const block: Block = (node, reason) => found.push({ line: node.loc.start.line, reason });
-  const { module } = analysis.reading;
-  for (const literal of unnamed) {
-    const value = Number(literal.value);
-    if (value >= 32 && values.includes(value)) block(literal, `${value} stands here too, and nothing says that it is the same size`);
-  }
-  for (const { node, value } of file.typeLiterals) if (value >= 16 && values.includes(value)) block(node, `the type says ${value}`);
-  for (const node of scan.statistics) block(node, `${node.name} is a statistic that needs its samples`);
-  for (const { node, text } of scan.texts) if (mentions(text, values)) block(node, 'the size stands in a text');
-  for (const { node, fact } of analysis.calls) {
-    if ((fact.kind === 'load' || fact.kind === 'session') && contains(region, node)) block(node, 'what is loaded has sizes of its own');
-  }
-  for (const leaf of leaves) if (leaf.parent?.parent?.parent?.type === 'ExportNamedDeclaration') block(leaf, 'it is exported');
-  if (takesData(size)) block(size.site.node, 'the data must fit the shape');
+  const block: Block = (node, reason) => found.push(obstacle(node, reason));
   for (const call of scan.calls) {
-    if (found.length > 0) break;
     readAssertion(module, region, call, values, block);
     readReceiver(module, region, call, block);
+    if (found[0]) return found[0];
   }
-  return found[0];
+  return undefined;
 }
 
 export function mentions(text: string, values: readonly (number | undefined)[]): boolean {

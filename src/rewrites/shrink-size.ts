@@ -126,9 +126,10 @@ function obstacleTo(atoms: readonly Atom[], targets: readonly number[], dependen
 /** Whatever divided or multiplied to something before must still do so. */
 function brokenRelation(old: readonly number[], targets: readonly number[], named: readonly number[]): string | undefined {
   const pairs = old.map((value, index) => [value, targets[index] ?? value] as const);
-  const unchanged = named.filter((value) => value > 1 && !old.includes(value)).map((value) => [value, value] as const);
-  for (const [a, newA] of [...pairs, ...unchanged]) {
-    for (const [b, newB] of [...pairs, ...unchanged]) {
+  const unchanged = [...new Set(named)].filter((value) => value > 1 && !old.includes(value)).map((value) => [value, value] as const);
+  const all = [...pairs, ...unchanged];
+  for (const [index, [a, newA]] of all.entries()) {
+    for (const [b, newB] of index < pairs.length ? all : pairs) {
       if (a > 1 && b > a && b % a === 0 && newB % newA !== 0) return `${b} is divisible by ${a}, ${newB} is not by ${newA}`;
     }
   }
