@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { lostTitles } from '../../scripts/corpus/lost-titles.ts';
+import type { FileJudgement } from '../../scripts/corpus/judgement.ts';
+import { compareJudgements, judgementOf } from '../../scripts/corpus/judgement.ts';
+import { lintText } from '../../scripts/corpus/rule-reports.ts';
+
+const file = (path: string, ...messages: string[]): FileJudgement => ({
+  path,
+  reports: messages.map((message, index) => ({ rule: 'no-production-dims', line: index + 1, column: 1, message })),
+  codemods: {},
+  failures: [],
+});
+
+describe('what a run over a corpus says', () => {
+  it('comes in one order, without files about which nothing is said', () => {
+    expect(judgementOf([file('b.js', 'large'), file('c.js'), file('a.js', 'large')]).files.map(({ path }) => path)).toEqual(['a.js', 'b.js']);
+  });
+
+  it('differs from an earlier run by what is new and what is gone', () => {
+    const before = judgementOf([file('a.js', 'large', 'large'), file('b.js', 'large')]);
+    const after = judgementOf([file('a.js', 'large', 'larger'), file('b.js', 'large')]);
+    expect(compareJudgements(before, before)).toEqual([]);
+    expect(compareJudgements(before, after)).toEqual(['- a.js:2 no-production-dims large', '+ a.js:2 no-production-dims larger']);
+  });
+
+  it('holds what the rules report, and what each took', () => {
+    const { reports, times } = lintText("import { it } from 'vitest';\nimport { ones } from '../src/tensor';\nit('adds', () => {\n  ones([512, 512]);\n});\n", '/project/test/a.test.ts');
+    expect(reports).toEqual([expect.objectContaining({ rule: 'no-production-dims', line: 4 })]);
+    expect(times['no-production-dims']).toBeTypeOf('number');
+  });
+});
+
+describe('a title', () => {
+  it.each([
+    ["'adds'", "'adds @slow'", true],
+    ["'adds $name'", "'adds $title'", true],
+    ["'adds'", "'subtracts'", false],
+  ])('%s is kept in %s: %s', (before, after, isKept) => {
+    expect(lostTitles([before], [after])).toHaveLength(isKept ? 0 : 1);
+  });
+});
