@@ -1,102 +1,126 @@
 /**
- * `npm run case-study -- CHECKOUT [--command "npx vitest run"] PATH…`: runs the suite of an installed checkout, lets all codemods go over the paths, runs the
- * fast and the slow part, and says whether each test that passed still does. The checkout gets its own texts back unless `--keep` is given.
+ * `npm run case-study -- CHECKOUT [options] [-- COMMAND…]`: what `slow-tests migrate` makes of a public suite, with its own runner. CHECKOUT is a folder, installed or not, or
+ * what git can clone (with `--commit`). Runs the suite as it is, migrates it, runs the fast part and the slow part, and says what was lost, what broke and what was won.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { allCodemods } from '../codemods/all.ts';
-import { findFiles } from '../src/cli/find-files.ts';
+import { problemsOf } from '../src/cli/migrate/compare-runs.ts';
+import type { SuiteRun, SuiteRuns } from '../src/cli/migrate/suite-runs.ts';
+import { suiteRuns } from '../src/cli/migrate/suite-runs.ts';
+import { titlesWith } from '../src/cli/migrate/titles.ts';
+import { profilePlace } from '../src/cli/profile-place.ts';
 import { formatTable } from '../src/cli/table.ts';
-import { EXTENSIONS } from '../src/host/apply-codemod.ts';
-import { findLost } from './demo/comparison.ts';
-import type { TestReport } from './demo/test-report.ts';
-import { readTestReport, secondsInTests } from './demo/test-report.ts';
+import { openTerminal } from '../src/cli/terminal.ts';
+import { median } from '../src/timing/merge-runs.ts';
 
 const CLI = resolve(import.meta.dirname, '../dist/cli.cjs');
-const FILTERS = { all: '', fast: ` -t '^(?!.*@slow)'`, slow: ` -t '@slow'` };
+// What runners load stands beside the built command.
+Object.assign(globalThis, { __dirname: resolve(CLI, '..') });
+/** What a migration itself writes. */
+const OWN = /(?:^|\/)(?:migration-report\.md|\.slow-tests\/)/;
 
-interface Run {
-  readonly report: TestReport;
-  /** s of the whole command: on the clock, and of processors. */
-  readonly wall: number;
+interface Timed {
+  readonly run: SuiteRun;
+  /** s of processors, of the runner and all it started. */
   readonly cpu: number;
 }
 
-interface Suite {
-  readonly folder: string;
-  /** Jest or Vitest, without filter and reporter. */
-  readonly command: string;
-}
+const git = (folder: string, ...args: readonly string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
 
-function run({ folder, command }: Suite, filter: keyof typeof FILTERS): Run {
-  const results = mkdtempSync(join(tmpdir(), 'slow-tests-case-'));
-  const file = join(results, 'report.json');
-  const reporter = /\bjest\b/.test(command) ? `--ci --json --outputFile=${file}` : `--reporter=json --outputFile=${file}`;
-  try {
-    const { stderr } = spawnSync('bash', ['-c', `TIMEFORMAT='%R %U %S'; time ${command} ${reporter}${FILTERS[filter]} > /dev/null 2> ${results}/printed`], { cwd: folder, encoding: 'utf8' });
-    if (!existsSync(file)) throw new Error(`No report of \`${command}\`:\n${readFileSync(join(results, 'printed'), 'utf8').slice(-2_000)}`);
-    const [wall = 0, user = 0, system = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-    return { report: readTestReport(readFileSync(file, 'utf8'), folder), wall, cpu: user + system };
-  } finally {
-    rmSync(results, { recursive: true, force: true });
+/** Cloned where it is none, and installed where it is not. */
+function checkedOut(given: string, commit: string | undefined, into: string): string {
+  const from = process.env['INIT_CWD'] ?? '.';
+  const isThere = existsSync(join(resolve(from, given), 'package.json'));
+  const folder = isThere ? resolve(from, given) : resolve(from, into, basename(given, '.git'));
+  if (!isThere && !existsSync(folder)) {
+    execFileSync('git', ['clone', '--quiet', given, folder], { stdio: 'inherit', cwd: from });
+    if (commit !== undefined) git(folder, 'checkout', '--quiet', commit);
   }
-}
-
-function rewrite(folder: string, paths: readonly string[]): void {
-  for (const { name } of allCodemods) {
-    for (const mode of ['--dry', '--force']) {
-      const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, name, mode, ...paths], { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...process.env, NO_COLOR: '1' } });
-      if (status !== 0) throw new Error(`${name}: ${stdout}${stderr}`);
-      if (mode === '--dry') process.stdout.write(`${stdout}\n`);
-    }
+  if (!existsSync(join(folder, 'node_modules'))) {
+    const words = existsSync(join(folder, 'package-lock.json')) ? ['ci'] : ['install', '--no-package-lock', '--legacy-peer-deps'];
+    execFileSync('npm', [...words, '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: 'inherit', cwd: folder });
   }
+  return folder;
 }
 
-function tableOf(before: Run, fast: Run, slow: Run): string {
-  const seconds = (value: number) => `${value.toFixed(2)} s`;
-  const row = (name: string, read: (one: Run) => string) => [name, ...[before, fast, slow].map(read)];
+/** Linux counts what ended children took, in hundredths of a second. */
+function childrenSeconds(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /, '').split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
+}
+
+async function timed(what: string, work: () => Promise<SuiteRun>): Promise<Timed> {
+  const start = childrenSeconds();
+  const run = await work();
+  const cpu = childrenSeconds() - start;
+  process.stderr.write(`${what}: ${(run.wall / 1000).toFixed(1)} s on the clock, ${cpu.toFixed(1)} s of processors\n`);
+  return { run, cpu };
+}
+
+async function repeated(count: number, what: string, work: () => Promise<SuiteRun>): Promise<readonly Timed[]> {
+  const runs: Timed[] = [];
+  for (let index = 0; index < count; index++) runs.push(await timed(`${what}, ${index + 1} of ${count}`, work));
+  return runs;
+}
+
+const ran = ({ files }: SuiteRun): number => files.reduce((sum, { tests }) => sum + tests.filter(({ outcome }) => outcome !== 'skipped').length, 0);
+const inTests = ({ files }: SuiteRun): number => files.reduce((sum, { tests }) => sum + tests.reduce((all, { duration = 0 }) => all + duration, 0), 0) / 1000;
+
+function tableOf(before: readonly Timed[], fast: readonly Timed[], slow: readonly Timed[]): string {
+  const all = [before, fast, slow];
+  const medians = (read: (one: Timed) => number): number[] => all.map((runs) => median(runs.map(read)));
+  const row = (name: string, values: readonly number[], unit = ' s'): string[] => [name, ...values.map((value) => `${unit === '' ? value : value.toFixed(2)}${unit}`), `${((values[0] ?? 0) / (values[1] ?? 1)).toFixed(1)} x`];
   return formatTable(
-    ['', 'before', 'fast', 'slow'],
-    [
-      row('tests that pass', ({ report }) => String(report.passed.length)),
-      row('tests that fail', ({ report }) => String(report.failed.length)),
-      row('wall', ({ wall }) => seconds(wall)),
-      row('processors', ({ cpu }) => seconds(cpu)),
-      row('in tests', ({ report }) => seconds(secondsInTests(report))),
-    ],
-    ['left', 'right', 'right', 'right'],
+    ['median', 'before', 'fast', 'slow', 'before / fast'],
+    [row('on the clock', medians(({ run }) => run.wall / 1000)), row('processors', medians(({ cpu }) => cpu)), row('in tests', medians(({ run }) => inTests(run))), row('tests', medians(({ run }) => ran(run)), '').with(4, '')],
+    ['left', 'right', 'right', 'right', 'right'],
   );
 }
 
-/** Tests that passed and fail in one of the later runs, or pass in none. */
-function spoiltIn(before: Run, later: readonly Run[]): string[] {
-  const passed = { ...before.report, failed: [] };
-  const failed = { ...before.report, passed: later.flatMap(({ report }) => report.failed), failed: [] };
-  const fails = findLost(failed, [{ ...before.report, passed: [] }]).map((name) => `fails: ${name}`);
-  const lost = findLost(passed, later.map(({ report }) => ({ ...report, failed: [] }))).map((name) => `passes no more: ${name}`);
-  return [...fails, ...lost];
+function problemsBetween(before: SuiteRun, fast: SuiteRun, slow: SuiteRun, root: string): string[] {
+  const titles = titlesWith(profilePlace(root).settings.marker);
+  const partOf = ({ files }: SuiteRun, file: string) => files.find((other) => other.file === file);
+  return before.files.flatMap((file) => problemsOf({ before: file, fast: partOf(fast, file.file), slow: partOf(slow, file.file), aside: new Set(), titles }).map((problem) => `${file.file}: ${problem}`));
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { command: { type: 'string', default: 'npx vitest run' }, keep: { type: 'boolean', default: false } } });
-  const [checkout, ...paths] = positionals;
-  if (checkout === undefined || paths.length === 0) throw new Error('Expected a checkout and paths in it: npm run case-study -- CHECKOUT PATH…');
-  const suite: Suite = { folder: resolve(process.env['INIT_CWD'] ?? '.', checkout), command: values.command };
-  const { files } = await findFiles(paths, EXTENSIONS, suite.folder);
-  const texts = files.map((file) => ({ file, text: readFileSync(file) }));
+  const all = process.argv.slice(2);
+  const split = all.includes('--') ? all.indexOf('--') : all.length;
+  const { values, positionals } = parseArgs({
+    args: all.slice(0, split),
+    allowPositionals: true,
+    options: { commit: { type: 'string' }, into: { type: 'string', default: '.' }, runs: { type: 'string', default: '3' }, script: { type: 'string', default: 'test' }, over: { type: 'string' }, keep: { type: 'boolean', default: false } },
+  });
+  const [given] = positionals;
+  if (given === undefined) throw new Error('Expected a checkout: npm run case-study -- CHECKOUT [--runs 3] [--over 1s] [--script test] [--keep] [-- COMMAND]');
+  const folder = checkedOut(given, values.commit, values.into);
+  const command = all.slice(split + 1);
+  const root = profilePlace(folder).root;
+  if (git(folder, 'status', '--porcelain', '--untracked-files=no').trim() !== '') throw new Error(`${folder} holds what is not committed.`);
+  const surroundings = { cwd: folder, environment: process.env, output: process.stdout, progress: process.stderr };
+  const runs: SuiteRuns = suiteRuns({ command, script: values.script, root, settings: profilePlace(folder).settings }, surroundings, openTerminal(process.stderr, process.env));
+  const count = Number(values.runs);
+  const before = await repeated(count, 'before', () => runs.asItIs(undefined));
+  const start = performance.now();
+  const words = [...(values.over === undefined ? [] : ['--over', values.over]), ...(command.length > 0 ? ['--', ...command] : ['--script', values.script])];
+  const { status } = spawnSync(process.execPath, [CLI, 'migrate', ...words], { cwd: folder, stdio: 'inherit' });
+  const took = (performance.now() - start) / 1000;
   try {
-    const before = run(suite, 'all');
-    rewrite(suite.folder, paths);
-    const [fast, slow] = [run(suite, 'fast'), run(suite, 'slow')];
-    process.stdout.write(`${tableOf(before, fast, slow)}\n`);
-    const spoilt = spoiltIn(before, [fast, slow]);
-    process.stdout.write(`\n${spoilt.length === 0 ? 'Each test that passed still does.' : spoilt.join('\n')}\n`);
-    return spoilt.length === 0 ? 0 : 1;
+    const changed = git(folder, 'diff', '--stat');
+    const stray = git(folder, 'status', '--porcelain').split('\n').filter((line) => line !== '' && !line.startsWith(' M ') && !OWN.test(line));
+    const hour = 3_600_000;
+    const fast = await repeated(count, 'fast', () => runs.tier('fast', hour));
+    const slow = changed === '' ? fast.slice(0, 0) : await repeated(1, 'slow', () => runs.tier('slow', hour));
+    const [first] = before;
+    const problems = first && fast[0] ? problemsBetween(first.run, fast[0].run, slow[0]?.run ?? { ...fast[0].run, files: [] }, root) : [];
+    process.stdout.write(`\n${git(folder, 'log', '-1', '--format=%h %s')}\n${tableOf(before, fast, slow.length > 0 ? slow : fast)}\n\n`);
+    process.stdout.write(`${changed === '' ? 'No file was changed.\n' : changed}${stray.length > 0 ? `Left beside them: ${stray.join(', ')}\n` : ''}`);
+    process.stdout.write(`The migration took ${took.toFixed(0)} s and ended with ${status}.\n${problems.length === 0 ? 'No test is lost, and none broke.' : problems.join('\n')}\n`);
+    return problems.length === 0 && status === 0 ? 0 : 1;
   } finally {
-    if (!values.keep) for (const { file, text } of texts) if (!readFileSync(file).equals(text)) writeFileSync(file, text);
+    if (!values.keep) spawnSync(process.execPath, [CLI, 'migrate', '--undo'], { cwd: folder, stdio: 'ignore' });
   }
 }
 
