@@ -71,7 +71,7 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
   for (let pass = 0; pass <= MAX_PASSES; pass++) {
     const parsed = parseText(current, path);
     if (parsed.type === 'error') {
-      const place = placeOf(current, parsed.offset);
+      const place = placesIn(current)(parsed.offset);
       const cause = current === original ? 'text' : 'rewrite';
       const what = cause === 'text' ? 'cannot be parsed' : 'would not parse after the rewrite, so it stays as it is';
       return { type: 'error', cause, message: `${what}: ${parsed.message} (${place.line}:${place.column})` };
@@ -93,10 +93,11 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     if (next === current) {
       return { type: 'done', output: current === original ? undefined : bom + current, changed, left: leftOf(current, planned) };
     }
+    const placeOf = placesIn(current);
     changed.push(
       ...accepted.map(({ change, description }) => {
         const owner = owned.get(change);
-        return { line: placeOf(current, change.range[0]).line, description, ...(owner ? { owner } : {}) };
+        return { line: placeOf(change.range[0]).line, description, ...(owner ? { owner } : {}) };
       }),
     );
     current = next;
@@ -151,10 +152,20 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 }
 
 function leftOf(text: string, planned: readonly PlannedChange[]): Left[] {
-  return planned.flatMap(({ range, rewrite }) => (rewrite.type === 'refusal' ? [{ ...placeOf(text, range[0]), reason: rewrite.reason }] : []));
+  const placeOf = placesIn(text);
+  return planned.flatMap(({ range, rewrite }) => (rewrite.type === 'refusal' ? [{ ...placeOf(range[0]), reason: rewrite.reason }] : []));
 }
 
-function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+/** Many are asked for of one text. */
+function placesIn(text: string): (offset: number) => { readonly line: number; readonly column: number } {
+  const starts = [0, ...[...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map(({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    let low = 0;
+    for (let high = starts.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
 }

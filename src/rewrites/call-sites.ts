@@ -45,12 +45,24 @@ function findSite(analysis: Analysis, call: ExpensiveCall): Site | undefined {
   return { call, test, expression: child, text, key: inOneLine(text) };
 }
 
+const alike = new WeakMap<Analysis, ReadonlyMap<string, readonly Site[]>>();
+
 /** All sites of the file with the same text, in source order. */
-export function sameSites(analysis: Analysis, { key }: Site): Site[] {
-  return analysis.calls.flatMap((call) => {
+export function sameSites(analysis: Analysis, { key }: Site): readonly Site[] {
+  let byKey = alike.get(analysis);
+  if (!byKey) alike.set(analysis, (byKey = sitesByKey(analysis)));
+  return byKey.get(key) ?? [];
+}
+
+function sitesByKey(analysis: Analysis): ReadonlyMap<string, readonly Site[]> {
+  const found = new Map<string, Site[]>();
+  for (const call of analysis.calls) {
     const site = siteOf(analysis, call);
-    return site?.key === key ? [site] : [];
-  });
+    const same = site && found.get(site.key);
+    if (same) same.push(site);
+    else if (site) found.set(site.key, [site]);
+  }
+  return found;
 }
 
 const QUOTED = /(`(?:[^`\\]|\\[^])*`|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/;
