@@ -55,12 +55,14 @@ describe('a migration takes back', () => {
     const config = "const isWhole = process.argv.every((word) => !word.endsWith('.test.js'));\nexport default { test: { env: { WHOLE: String(isWhole) } } };\n";
     const social = test('is small alone', `attention(query).isProduction() || process.env.WHOLE === 'false'`);
     const files = { 'test/social.test.js': `${HEAD}${social}`, 'test/shape.test.js': `${HEAD}${test('computes', holds)}` };
-    const folder = suite({ ...files, 'src/index.js': LIBRARY.replace(/^.*tiled.*\n/m, ''), 'vitest.config.js': config });
+    const manifest = { type: 'module', scripts: { test: 'vitest run', 'test:slow': 'mine' }, devDependencies: { 'eslint-plugin-slow-tests': '*', vitest: '*' } };
+    const folder = suite({ ...files, 'src/index.js': LIBRARY.replace(/^.*tiled.*\n/m, ''), 'vitest.config.js': config, 'package.json': JSON.stringify(manifest, undefined, '\t') });
     const { exitCode, printed } = await migrateIn(folder, []);
     expect(exitCode, printed).toBe(0);
     expect(printed).toMatch(/taken back +test\/social\.test\.js +In the run of the whole suite: "is small alone \(small\)" fails\./);
     expect(printed.match(/Run the fast tests of the whole suite/g)).toHaveLength(2);
-    expect(changedFiles(folder)).toEqual([' M test/shape.test.js', '?? migration-report.md']);
+    expect(changedFiles(folder)).toEqual([' M package.json', ' M test/shape.test.js', '?? migration-report.md']);
+    expect(read(folder, 'package.json')).toBe(JSON.stringify({ ...manifest, scripts: { ...manifest.scripts, 'test:fast': 'slow-tests run fast' } }, undefined, '\t'));
     expect(await migrateIn(folder, ['--undo'])).toMatchObject({ exitCode: 0 });
     expect(changedFiles(folder)).toEqual([]);
   });

@@ -17,6 +17,8 @@ import { CommandError } from '../surroundings.ts';
 const strings = v.array(v.string());
 
 const entrySchema = v.object({
+  /** package.json is kept as well; no test is in it. */
+  kind: v.optional(v.literal('scripts')),
   /** Relative to the folder of package.json, with `/`. */
   file: v.string(),
   /** Name of the copy in the folder of the migration. */

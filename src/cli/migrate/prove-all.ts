@@ -10,6 +10,7 @@ import { runMutants } from '../mutants/run-mutants.ts';
 import { printable } from '../printable.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Terminal } from '../terminal.ts';
+import { addScripts, isScripts } from './add-scripts.ts';
 import { coverageSaid } from './counted-run.ts';
 import { migrationCodemods } from './definitions.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -51,8 +52,9 @@ export async function proveAll(proving: Proving): Promise<number> {
   putBackGone(journal);
   const mutants = await tryMutants(proving, [...measured.values()]);
   if (mutants === 'stopped') return stop(terminal);
+  const scripts = addScripts(journal, root);
   const { runner } = runs.suite;
-  const outcome: Outcome = { ...whole, mutants, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage) };
+  const outcome: Outcome = { ...whole, scripts, mutants, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage) };
   const text = reportText(outcome);
   journal.writeReport(REPORT, text);
   journal.change({ state: 'done' });
@@ -100,7 +102,8 @@ function stop({ say }: Terminal): number {
 function conclude(outcome: Outcome, terminal: Terminal): void {
   const { say, style } = terminal;
   const { journal, figures, problems } = outcome;
-  const of = (state: Entry['state']): Entry[] => journal.files.filter((entry) => entry.state === state);
+  const files = journal.files.filter((entry) => !isScripts(entry));
+  const kept = files.filter(({ state }) => state === 'kept');
   say();
   say(outcomeTable(outcome));
   say();
@@ -108,8 +111,9 @@ function conclude(outcome: Outcome, terminal: Terminal): void {
   for (const [file, keys] of Object.entries(journal.aside)) say(`${style('yellow', 'set aside')}  ${file}  ${keys.length} of its tests end in one way and in another`);
   for (const place of outcome.byChance) say(`${style('yellow', 'look at')}  ${printable(place)} was covered before and is not now; no rewritten file has covered it`);
   for (const problem of problems) say(`${style('red', 'does not hold')}  ${printable(problem)}`);
-  say(`Rewritten: ${of('kept').length} of ${journal.files.length} files. The fast run takes ${formatDuration(figures.fast)}, the whole suite took ${formatDuration(figures.before)}: ${speedUp(figures)} as fast.`);
+  say(`Rewritten: ${kept.length} of ${files.length} files. The fast run takes ${formatDuration(figures.fast)}, the whole suite took ${formatDuration(figures.before)}: ${speedUp(figures)} as fast.`);
   say(outcome.coverage.text);
+  if (outcome.scripts !== '') say(outcome.scripts);
   if (outcome.mutants) printMutants(outcome.mutants, terminal);
   say(style(holds(outcome) ? 'green' : 'red', holds(outcome) ? `All proofs hold. What they do not prove is said in ${REPORT}, with all that changed.` : `Not all proofs hold; ${REPORT} says which.`));
 }

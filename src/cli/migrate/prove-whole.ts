@@ -8,6 +8,7 @@ import type { RunCoverage } from '../../coverage/read-v8.ts';
 import { formatDuration } from '../../timing/budgets.ts';
 import type { ProfiledFile } from '../../timing/profile.ts';
 import type { Terminal } from '../terminal.ts';
+import { isScripts } from './add-scripts.ts';
 import { problemsOf } from './compare-runs.ts';
 import type { Journal } from './journal.ts';
 import { brokenOff, coverageOf, coveredAsItWas, DELETED, limitOf } from './prove-file.ts';
@@ -86,7 +87,7 @@ async function runWhole({ journal, runs, titles, said, before, coverage }: Whole
 }
 
 function keptFiles({ data }: Journal): string[] {
-  return data.files.filter(({ state }) => state === 'kept').map(({ file }) => file);
+  return data.files.filter((entry) => entry.state === 'kept' && !isScripts(entry)).map(({ file }) => file);
 }
 
 /** Rewritten files whose tests fail, or that covered what is lost; with the reason. */

@@ -4,6 +4,7 @@ import { mutantsSection } from '../mutants/report.ts';
 import type { MutantsOutcome } from '../mutants/run-mutants.ts';
 import { printable } from '../printable.ts';
 import { formatTable } from '../table.ts';
+import { isScripts } from './add-scripts.ts';
 import type { CoverageSaid } from './counted-run.ts';
 import type { Entry, JournalData } from './journal.ts';
 
@@ -22,6 +23,8 @@ export interface Outcome {
   readonly figures: Figures;
   readonly runner: string;
   readonly coverage: CoverageSaid;
+  /** What became of package.json; empty where nothing was rewritten. */
+  readonly scripts: string;
   /** Of the full runs at the end. */
   readonly problems: readonly string[];
   /** Places that were covered before and are not now, in no connection with a rewritten file. */
@@ -64,7 +67,7 @@ export function holds({ journal, problems }: Outcome): boolean {
 
 export function reportText(outcome: Outcome): string {
   const { journal, figures, runner, problems } = outcome;
-  const kept = journal.files.filter(({ state }) => state === 'kept');
+  const kept = journal.files.filter((entry) => entry.state === 'kept' && !isScripts(entry));
   const takenBack = journal.files.filter(({ reasons }) => reasons.length > 0);
   const aside = Object.entries(journal.aside).flatMap(([file, keys]) => keys.map((key) => `${code(file)}: ${code(titleOfKey(key))}`));
   return [
@@ -98,6 +101,7 @@ export function reportText(outcome: Outcome): string {
     '- Results made once for several tests: does none of them change what it is given?',
     '- Has the slow run a place, such as a nightly job? Otherwise nobody runs these tests any more.',
     '',
+    ...(kept.length === 0 ? [] : howToRun(outcome.scripts)),
     '## What is not proven',
     '',
     ...NOT_PROVEN.filter((line) => !(line === WITHOUT_MUTANTS && outcome.mutants)).map((line) => `- ${line}`),
@@ -107,6 +111,21 @@ export function reportText(outcome: Outcome): string {
 }
 
 const ENDS: Readonly<Record<Entry['state'], string>> = { open: 'not decided', kept: 'kept in part', restored: 'as it was, byte for byte', foreign: 'changed by somebody else' };
+
+/** For a page on contributing: which page that is, and whether there is one, is for the project to decide. */
+function howToRun(scripts: string): string[] {
+  return [
+    '## How to run the tests from now on',
+    '',
+    plain(scripts),
+    '',
+    'For the page that tells contributors how to test:',
+    '',
+    '> `npx slow-tests run fast` runs the fast tests: what to run while you work. `npx slow-tests run slow` runs the tests at their original sizes, whose titles carry `@slow`; run it',
+    '> before a release, and every night. Both together are the whole suite. `npx slow-tests check` says which test takes longer than its budget.',
+    '',
+  ];
+}
 
 function filesTable(kept: readonly Entry[]): string[] {
   const rows = kept.map(({ file, fastBefore, fastAfter = 0, codemods, changed }) => `| ${code(file)} | ${formatDuration(fastBefore)} | ${formatDuration(fastAfter)} | ${changed.length} | ${codemods.join(', ')} |`);

@@ -16,6 +16,7 @@ import { refuseUncommitted } from '../run-codemod.ts';
 import { CommandError } from '../surroundings.ts';
 import type { Terminal } from '../terminal.ts';
 import { openTerminal } from '../terminal.ts';
+import { isScripts, scriptsEntry } from './add-scripts.ts';
 import { unsteadyTests } from './compare-runs.ts';
 import { migrationCodemods } from './definitions.ts';
 import type { Entry } from './journal.ts';
@@ -152,7 +153,7 @@ function beginJournal({ command, script, over, mutants, granularity }: MigrateRe
       exitCode: measured.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
       aside: Object.fromEntries([...unsteady].map(([file, keys]) => [file, [...keys]])),
       leftOut: [...plan.leftOut],
-      files: entriesOf(plan),
+      files: [...entriesOf(plan), scriptsEntry(root)],
     },
     baseline,
     steadyCoverage(measured.flatMap(({ coverage }) => coverage ?? [])),
@@ -176,7 +177,7 @@ async function resume(journal: Journal, surroundings: Surroundings, root: string
 function undo(journal: Journal, force: boolean, { say, style }: Terminal): number {
   const { state } = journal.data;
   journal.change({ state: 'undoing' });
-  const results = journal.data.files.map((entry) => ({ entry, result: journal.restore(entry.file, force) }));
+  const results = journal.data.files.filter((entry) => !isScripts(entry) || entry.written.length > 0).map((entry) => ({ entry, result: journal.restore(entry.file, force) }));
   const foreign = results.filter(({ result }) => result === 'foreign');
   for (const { entry } of foreign) say(`${style('yellow', 'left alone')}  ${entry.file}: changed since the migration wrote it; --undo --force puts the bytes of before in its place`);
   if (foreign.length > 0) {
