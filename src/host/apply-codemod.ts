@@ -12,7 +12,7 @@ import type { Edit } from '../rewrites/edit.ts';
 import type { ChangeOwner } from './change-owner.ts';
 import { ownerOf } from './change-owner.ts';
 import type { CodemodDefinition, PlanInput, PlannedChange } from './define-codemod.ts';
-import type { Measured } from './measured.ts';
+import type { Measured, MeasuredVariant } from './measured.ts';
 import { measuredBy, measuredIn } from './measured.ts';
 import type { OptionValue } from './options.ts';
 
@@ -30,7 +30,11 @@ export interface CodemodContext {
   readonly profiled?: readonly ProfiledTest[] | undefined;
   /** Changes that are not wanted are left out without a word. */
   readonly isWanted?: ((owner: ChangeOwner) => boolean) | undefined;
+  /** Which variants stay in the fast run, where their tests were measured; undefined for the usual choice. */
+  readonly chooseVariants?: ChooseVariants | undefined;
 }
+
+export type ChooseVariants = (variants: readonly MeasuredVariant[]) => readonly string[] | undefined;
 
 export interface Changed {
   readonly line: number;
@@ -80,7 +84,11 @@ export function applyCodemod(definition: CodemodDefinition, { text: given, path 
     if (!analysis) return current === original ? { type: 'no tests' } : { type: 'error', cause: 'rewrite', message: 'no test would be left after the rewrite, so it stays as it is' };
     const text = current;
     const asked = (): Measured => (context.profiled ? measuredBy(analysis, context.settings, context.profiled) : measuredIn(analysis, context.settings, context.root ?? process.cwd()));
-    const measured: PlanInput['measured'] = { verdictOn: (tests) => asked().verdictOn(tests), areQuick: (tests) => asked().areQuick(tests), essentialOf: (loop, wished) => asked().essentialOf(loop, wished) };
+    const essentialOf: PlanInput['measured']['essentialOf'] = (loop, wished) => {
+      const variants = context.chooseVariants && asked().variantsOf(loop, wished);
+      return (variants && context.chooseVariants?.(variants)) ?? asked().essentialOf(loop, wished);
+    };
+    const measured: PlanInput['measured'] = { verdictOn: (tests) => asked().verdictOn(tests), areQuick: (tests) => asked().areQuick(tests), essentialOf };
     const planned = definition.plan({ analysis, settings: context.settings, options: context.options, measured }).map((change) => unlessMinified(text, change));
     const { isWanted } = context;
     const owned = new Map(isWanted ? planned.map((change) => [change, ownerOf(analysis, change.range)]) : []);

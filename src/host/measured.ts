@@ -18,6 +18,13 @@ export interface Measured {
   areQuick(tests: readonly TestFact[]): boolean;
   /** The variants of a loop that stay in the fast run: those that are wished for, else the one that took far less than the first. */
   essentialOf(loop: VariantLoop, wished: readonly string[]): readonly string[];
+  /** The measured tests of each variant, where it makes sense to choose by them: as `essentialOf` does when nothing is wished for. */
+  variantsOf(loop: VariantLoop, wished: readonly string[]): readonly MeasuredVariant[] | undefined;
+}
+
+export interface MeasuredVariant {
+  readonly label: string;
+  readonly tests: readonly Pick<MeasuredTest, 'title' | 'duration'>[];
 }
 
 /** From this share of the first variant's time on another one is not worth a surprise: the first also pays for what all need. */
@@ -74,16 +81,19 @@ class Recording implements Measured {
     return found.length > 0 && found.every((one) => one?.tests.every(({ duration }) => isFarUnder('integration', duration, this.#settings.budgets)));
   }
 
-  essentialOf({ fact, axis, payers }: VariantLoop, wished: readonly string[]): readonly string[] {
+  variantsOf({ fact, axis, payers }: VariantLoop, wished: readonly string[]): readonly MeasuredVariant[] | undefined {
     const { labels } = axis;
     // Of a product each variant stays once, whatever it takes.
     const isAlone = fact.form === 'tests' && !fact.isOpen && payers.every(({ around }) => around.length === 1);
-    if (!isAlone || this.#profiled.length === 0 || labels.some((label) => wished.includes(label))) return wished;
-    const times = timesOf(labels, this.#measured(fact.tests).flatMap((one) => one?.tests ?? []));
-    const first = times?.[0] ?? 0;
-    const least = times && Math.min(...times);
-    const cheapest = times && least !== undefined && least < first * FAR_LESS ? labels[times.indexOf(least)] : undefined;
-    return cheapest === undefined ? wished : [...wished, cheapest];
+    if (!isAlone || this.#profiled.length === 0 || labels.some((label) => wished.includes(label))) return undefined;
+    return byVariant(labels, this.#measured(fact.tests).flatMap((one) => one?.tests ?? []));
+  }
+
+  essentialOf(loop: VariantLoop, wished: readonly string[]): readonly string[] {
+    const times = this.variantsOf(loop, wished)?.map(({ label, tests }) => ({ label, time: tests.reduce((sum, { duration }) => sum + duration, 0) }));
+    const [first] = times ?? [];
+    const cheapest = times?.reduce((least, one) => (one.time < least.time ? one : least));
+    return first && cheapest && cheapest.time < first.time * FAR_LESS ? [...wished, cheapest.label] : wished;
   }
 
   #measured(tests: readonly TestFact[]): readonly (MeasuredDeclaration | undefined)[] {
@@ -92,19 +102,15 @@ class Recording implements Measured {
   }
 }
 
-/** What the tests of each variant took; undefined unless the title of each test names just one variant, and each variant was measured. */
-function timesOf(labels: readonly string[], tests: readonly MeasuredTest[]): readonly number[] | undefined {
-  const patterns = labels.map((label) => new RegExp(`(?<![\\w-])${label.replace(/[^\w\s]/g, '\\$&')}(?![\\w-])`));
-  const times = labels.map(() => 0);
-  const seen = new Set<number>();
-  for (const { title, duration } of tests) {
-    const named = patterns.flatMap((pattern, index) => (title.some((part) => pattern.test(part)) ? [index] : []));
-    const [index, ...more] = named;
-    if (index === undefined || more.length > 0) return undefined;
-    times[index] = (times[index] ?? 0) + duration;
-    seen.add(index);
+/** The tests of each variant; undefined unless the title of each test names just one variant, and each variant was measured. */
+function byVariant(labels: readonly string[], tests: readonly MeasuredTest[]): readonly MeasuredVariant[] | undefined {
+  const variants = labels.map((label) => ({ label, pattern: new RegExp(`(?<![\\w-])${label.replace(/[^\w\s]/g, '\\$&')}(?![\\w-])`), tests: [] as MeasuredTest[] }));
+  for (const test of tests) {
+    const [named, ...more] = variants.filter(({ pattern }) => test.title.some((part) => pattern.test(part)));
+    if (!named || more.length > 0) return undefined;
+    named.tests.push(test);
   }
-  return seen.size === labels.length ? times : undefined;
+  return variants.some((variant) => variant.tests.length === 0) ? undefined : variants.map((variant) => ({ label: variant.label, tests: variant.tests }));
 }
 
 function longest(measured: MeasuredDeclaration | undefined): number {

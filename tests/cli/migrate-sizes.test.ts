@@ -26,7 +26,7 @@ const test = (title: string, assertion: string): string => `it('${title}', () =>
 const HEAD = "import { expect, it } from 'vitest';\nimport { randn, tiles } from '../src/index.js';\n\n";
 
 describe('small rows', () => {
-  it('are larger where a test fails at the default sizes, by steps and below production size; the others are not', { timeout: LIMIT }, async () => {
+  it('are larger where a test fails at the default sizes, by steps and below production size; the others are not @slow', { timeout: LIMIT }, async () => {
     const tests = [test('computes', 'tiles(query) > 0'), test('spans several tiles', 'tiles(query) > 1')];
     const folder = repositoryWith({ 'src/index.js': LIBRARY, 'test/tiles.test.js': `${HEAD}${tests.join('\n')}` }, 'vitest run', [VITEST]);
     const { exitCode, printed } = await migrateIn(folder, ['--no-coverage', '--over', '60s']);

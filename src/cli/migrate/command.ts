@@ -17,6 +17,7 @@ interface Flags {
   readonly force?: boolean;
   readonly resume?: boolean;
   readonly undo?: boolean;
+  readonly coverVariants?: boolean;
   readonly mutants?: true | number;
   readonly seed: number;
 }
@@ -41,6 +42,7 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .addOption(new Flag('--over <duration>', 'mark tests that took so long and that no rewrite makes cheap: 1s, 250ms (default: the budget of integration tests, 1s)').argParser(durationOf))
     .addOption(new Flag('--coverage <what>', 'compare what is covered by functions, which costs nothing, or by blocks too, which may take twice the time').choices(['functions', 'blocks']).default('functions'))
     .option('--no-coverage', 'do not compare what is covered')
+    .option('--cover-variants', 'keep the variants that cover together what all of them cover, at the least time, instead of one; each variant is run alone for that')
     .option('--mutants [number]', `try so many bugs in the source afterwards (${DEFAULT_MUTANTS} without a number): how many of those that the suite finds does the fast run find?`, wholeNumber)
     .option('--seed <number>', 'chooses the mutants', wholeNumber, 1)
     .option('-d, --dry-run', 'show the plan and the changes as a diff, and write nothing')
@@ -48,12 +50,12 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .option('--resume', 'go on with a migration that was broken off')
     .option('--undo', 'put back all files of the last migration as they were')
     .addHelpText('after', HELP)
-    .action(async (words: readonly string[], { script, runs, over, coverage, dryRun = false, force = false, resume = false, undo = false, mutants: wanted, seed }: Flags, command: Command) => {
+    .action(async (words: readonly string[], { script, runs, over, coverage, dryRun = false, force = false, resume = false, undo = false, coverVariants: coversVariants = false, mutants: wanted, seed }: Flags, command: Command) => {
       if (resume && undo) throw new CommandError('Either --resume or --undo.');
       const { runMigrate } = await import('./run-migrate.ts');
       const mutants = wanted === undefined ? undefined : { count: wanted === true ? DEFAULT_MUTANTS : wanted, seed };
       const { paths, command: suite } = split(words, rawWords(command));
-      finish(await runMigrate({ paths, command: suite, script, runs, over, granularity: coverage === false ? undefined : coverage, mutants, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
+      finish(await runMigrate({ paths, command: suite, script, runs, over, granularity: coverage === false ? undefined : coverage, coversVariants, mutants, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
     });
 }
 

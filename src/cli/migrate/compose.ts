@@ -1,5 +1,5 @@
 /** What do several codemods make of one text, one after the other, all of them or only their changes of some tests? */
-import type { Changed, Left } from '../../host/apply-codemod.ts';
+import type { Changed, ChooseVariants, Left } from '../../host/apply-codemod.ts';
 import { applyCodemod } from '../../host/apply-codemod.ts';
 import type { ChangeOwner } from '../../host/change-owner.ts';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
@@ -22,10 +22,11 @@ export interface Choice {
   /** Changes that are not wanted are left out. */
   readonly isWanted?: (codemod: string, owner: ChangeOwner) => boolean;
   readonly grown?: readonly Grown[];
+  readonly chooseVariants?: ChooseVariants | undefined;
 }
 
 /** Tests that were measured far under their budget are left alone. */
-export function compose(definitions: readonly CodemodDefinition[], text: string, path: string, profiled?: readonly ProfiledTest[], { isWanted = () => true, grown = [] }: Choice = {}): Composed {
+export function compose(definitions: readonly CodemodDefinition[], text: string, path: string, profiled?: readonly ProfiledTest[], { isWanted = () => true, grown = [], chooseVariants }: Choice = {}): Composed {
   const { settings, root } = projectSettings(path);
   let output = text;
   const codemods: string[] = [];
@@ -37,7 +38,7 @@ export function compose(definitions: readonly CodemodDefinition[], text: string,
   for (const definition of definitions) {
     const codemod = definition.name;
     for (const [index, round] of rounds.entries()) {
-      const result = applyCodemod(definition, { text: output, path }, { settings: round.settings, root, options: defaultsOf(definition.options), profiled, isWanted: (owner) => isWanted(codemod, owner) && round.isFor(owner) });
+      const result = applyCodemod(definition, { text: output, path }, { settings: round.settings, root, options: defaultsOf(definition.options), profiled, isWanted: (owner) => isWanted(codemod, owner) && round.isFor(owner), chooseVariants });
       if (result.type === 'error') errors.push(`${codemod}: ${result.message}`);
       if (result.type !== 'done') continue;
       // Each round says of all tests why they stay.

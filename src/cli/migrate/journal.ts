@@ -54,6 +54,8 @@ const journalSchema = v.object({
   /** Keys of unsteady tests, by file. */
   aside: v.record(v.string(), strings),
   leftOut: strings,
+  /** Are variants kept that cover what all cover? */
+  coversVariants: v.optional(v.boolean()),
   /** Where mutants are to be tried at the end. */
   mutants: v.optional(v.object({ count: v.number(), seed: v.number() })),
   /** How it is counted; left out where it is not. */

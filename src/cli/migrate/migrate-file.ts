@@ -6,17 +6,21 @@ import { fits } from '../../timing/title-pattern.ts';
 import type { Verdict } from './bisect.ts';
 import { holdingOf } from './bisect.ts';
 import type { Problem } from './compare-runs.ts';
-import type { Composed } from './compose.ts';
+import { wholeTime } from './compare-runs.ts';
+import { chooseVariants } from './choose-variants.ts';
+import type { Choice, Composed } from './compose.ts';
 import { compose } from './compose.ts';
 import type { Grown } from './fit-sizes.ts';
 import { fitSizes } from './fit-sizes.ts';
 import type { Entry } from './journal.ts';
 import type { FileProof } from './prove-file.ts';
-import { DELETED, proveFile, summary } from './prove-file.ts';
+import { DELETED, limitOf, proveFile, summary } from './prove-file.ts';
 
 export interface FileTask extends FileProof {
   readonly path: string;
   readonly definitions: readonly CodemodDefinition[];
+  /** Keep the variants that cover what all cover, instead of one. */
+  readonly coversVariants: boolean;
   readonly update: (detail: string) => void;
 }
 
@@ -49,7 +53,10 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   const taken: Dropped[] = [];
   let isForeign = journal.restore(file) === 'foreign';
   const text = journal.original(file).toString('utf8');
-  const whole = compose(definitions, text, path, before.tests);
+  const chooses = task.coversVariants && !isForeign ? await chooseVariants({ ...task, text, limit: limitOf(wholeTime(before)) }) : undefined;
+  if (chooses === 'stopped') return 'stopped';
+  const make = (choice: Choice): Composed => compose(definitions, text, path, before.tests, { ...choice, chooseVariants: chooses });
+  const whole = make({});
   const items = placesOf(whole);
   const tried = new Map<string, readonly Problem[] | undefined>([[text, undefined]]);
   let held: Held | undefined;
@@ -57,7 +64,7 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   const isChosen = (places: readonly Place[]) => (codemod: string, { key }: ChangeOwner): boolean => places.some((place) => place.codemod === codemod && place.owner.key === key);
   const attempt = async (places: readonly Place[], grown: readonly Grown[] = []): Promise<Verdict<readonly Problem[]> | undefined> => {
     if (isForeign) return undefined;
-    const composed = places.length === items.length && grown.length === 0 ? whole : compose(definitions, text, path, before.tests, { isWanted: isChosen(places), grown });
+    const composed = places.length === items.length && grown.length === 0 ? whole : make({ isWanted: isChosen(places), grown });
     if (tried.has(composed.output)) return { failure: tried.get(composed.output) };
     update(`${file}: ${composed.codemods.join(' + ')}${places.length < items.length ? `, ${places.length} of ${items.length} rewrites` : ''}`);
     isForeign = !journal.write(file, composed.output);
@@ -84,7 +91,7 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   // A test that fails small may pass less small.
   const { sizes } = projectSettings(path).settings;
   const hasSize = (place: Place): boolean => {
-    const [usual, larger] = [1, 2].map((factor) => compose(definitions, text, path, before.tests, { isWanted: isChosen([place]), grown: [{ sizes: { ...sizes, sequence: sizes.sequence * factor }, isFor: () => true }] }).output);
+    const [usual, larger] = [1, 2].map((factor) => make({ isWanted: isChosen([place]), grown: [{ sizes: { ...sizes, sequence: sizes.sequence * factor }, isFor: () => true }] }).output);
     return usual !== larger;
   };
   const failed = taken.flatMap(({ places, problems }) => (problems ? places.filter((place) => isBlamed(place, problems) && hasSize(place)) : []));

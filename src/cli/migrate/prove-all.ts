@@ -84,7 +84,7 @@ async function prove({ journal, root, runs, titles, said }: Proving, { file, mea
   const { exitCode } = journal.data;
   return said.show(
     file,
-    (update) => migrateFile({ journal, root, path: join(root, file), before, aside, definitions, runs, titles, exitCode, covered: coverage?.byTest.get(file), update }),
+    (update) => migrateFile({ journal, root, path: join(root, file), before, aside, definitions, coversVariants: journal.data.coversVariants === true, runs, titles, exitCode, covered: coverage?.byTest.get(file), update }),
     (end) => (end === 'stopped' ? 'stopped; as it was' : printable(sentence(journal.entry(file)))),
   );
 }

@@ -40,6 +40,7 @@ export interface MigrateRequest {
   readonly over: number | undefined;
   /** Undefined for no coverage. */
   readonly granularity: Granularity | undefined;
+  readonly coversVariants: boolean;
   /** Undefined for none. */
   readonly mutants: MutantsRequest | undefined;
   readonly dryRun: boolean;
@@ -137,7 +138,7 @@ async function measureBaseline(runs: SuiteRuns, count: number, said: Terminal): 
   return measured;
 }
 
-function beginJournal({ command, script, over, mutants, granularity }: MigrateRequest & { readonly over: number }, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
+function beginJournal({ command, script, over, coversVariants, mutants, granularity }: MigrateRequest & { readonly over: number }, root: string, plan: Plan, baseline: Profile, measured: readonly SuiteRun[], unsteady: ReadonlyMap<string, ReadonlySet<string>>): Journal {
   return Journal.begin(
     root,
     {
@@ -147,6 +148,7 @@ function beginJournal({ command, script, over, mutants, granularity }: MigrateRe
       command: [...command],
       script,
       over,
+      coversVariants,
       ...(mutants === undefined ? {} : { mutants }),
       ...(granularity === undefined ? {} : { coverage: granularity }),
       wall: baseline.wall ?? 0,

@@ -12,6 +12,7 @@ import type { Profile, ProfiledFile } from '../../timing/profile.ts';
 import { PROFILE_VERSION } from '../../timing/profile.ts';
 import { quoteWords, shellOf } from '../../timing/quote-words.ts';
 import type { RecordedRun } from '../../timing/recorded-run.ts';
+import { selectTitles } from '../../timing/select-titles.ts';
 import { recogniseCommand } from '../../timing/suite-command.ts';
 import { measureWith } from '../profile/measure-run.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -46,6 +47,8 @@ export interface SuiteRuns {
   readonly asItIs: (limit: number | undefined) => Promise<SuiteRun>;
   /** One file as the user has it, gates included. */
   readonly alone: (limit: number, file: string) => Promise<SuiteRun>;
+  /** Tests of a file with what their own titles fit, gates open; undefined where the runner selects no titles. */
+  readonly titled: (limit: number, file: string, titles: readonly (readonly string[])[], granularity: Granularity) => Promise<SuiteRun | undefined>;
   readonly some: (tier: 'fast' | 'slow', limit: number, files: readonly string[]) => Promise<SuiteRun>;
   /** `granularity` takes the place of that of the suite, for this run. */
   readonly tier: (tier: 'fast' | 'slow' | 'all', limit: number, file?: string, granularity?: Granularity) => Promise<SuiteRun>;
@@ -122,6 +125,13 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
     suite,
     asItIs: async (limit) => run(await asTheyAre(plain.words), limit),
     alone: async (limit, file) => run(await asTheyAre(wordsFor(file)), limit),
+    async titled(limit, file, titles, granularity) {
+      // The file is named as for other runs.
+      const added = selectTitles({ ...suite.runner, name: '' }, titles.map((title) => ({ file, title })));
+      if (!added) return undefined;
+      const calls = await asTheyAre(withArguments(wordsFor(file), suite.runner, added));
+      return run(calls, limit, granularity);
+    },
     some: async (tier, limit, files) => run(await callsOf({ ...plain, words: wordsFor(...files) }, tier, [], said), limit),
     async tier(tier, limit, file, granularity) {
       const words = file === undefined ? wordsFor() : wordsFor(file);

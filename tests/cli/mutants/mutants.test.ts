@@ -154,7 +154,7 @@ export class Counter {
 });
 
 describe('mutants of a small suite', () => {
-  it('are found by the fast run, by the slow run alone, or by none; and the cheapest slow test that finds the rest is named', { timeout: LIMIT }, async () => {
+  it('are found by the fast run, by the slow run alone, or by none; and the cheapest slow test that finds the rest is named @slow', { timeout: LIMIT }, async () => {
     const folder = suiteWith(SUITE);
     const { exitCode, printed, complained } = await mutants(folder, ['--sample', '100', '--json']);
     expect(exitCode, complained).toBe(0);
@@ -176,7 +176,7 @@ describe('mutants of a small suite', () => {
     expect(textsIn(folder)).toEqual(SUITE);
   });
 
-  it('are told in a table, with the share that the fast run kills', { timeout: LIMIT }, async () => {
+  it('are told in a table, with the share that the fast run kills @slow', { timeout: LIMIT }, async () => {
     const folder = suiteWith(SUITE);
     const { exitCode, printed, complained } = await mutants(folder, ['--sample', '100', '--', 'npx', 'mocha', 'test/scale.test.js']);
     expect(exitCode, complained).toBe(0);
@@ -186,7 +186,7 @@ describe('mutants of a small suite', () => {
     expect(printed).toContain('Without mutants, since they cannot be read: src/broken.js.');
   });
 
-  it('are tried at the end of a migration, and its report tells them', { timeout: LIMIT }, async () => {
+  it('are tried at the end of a migration, and its report tells them @slow', { timeout: LIMIT }, async () => {
     // Only the test that takes long is marked.
     const folder = suiteWith({ ...SUITE, 'test/scale.test.js': SUITE['test/scale.test.js'].replaceAll(' @slow', '') });
     const { exitCode, printed, complained } = await mutants(folder, ['--force', '--over', '250ms', '--mutants=4', '--seed', '2'], 'migrate');

@@ -1,0 +1,42 @@
+// `slow-tests migrate --cover-variants` keeps in the fast run the cheapest variants that cover what all of them cover.
+import { describe, expect, it } from 'vitest';
+import { migrateIn, repositoryWith, VITEST } from './migration.ts';
+import { read } from './probe.ts';
+
+const LIMIT = 240_000;
+
+/** Two variants go the same way, two have code of their own. */
+const LIBRARY = `const MS = { full: 500, causal: 900, sliding_window: 300, dilated: 450 };
+function sleep(ms) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+export function randn(shape) {
+  return { shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)) };
+}
+export function attention(query, { pattern }) {
+  sleep(MS[pattern]);
+  if (pattern === 'full') return [1];
+  const size = pattern === 'dilated' ? 2 : 3;
+  return [size];
+}
+`;
+const SUITE = `import { expect, it } from 'vitest';
+import { attention, randn } from '../src/index.js';
+
+for (const pattern of ['full', 'causal', 'sliding_window', 'dilated']) {
+  it(\`attends \${pattern}\`, () => {
+    const query = randn([1, 4, 200, 32]);
+    expect(attention(query, { pattern })).toHaveLength(1);
+  });
+}
+`;
+
+describe('variants of a list', () => {
+  it('stay, as far as the fast run needs them to cover what all cover, the cheaper of two that cover the same @slow', { timeout: LIMIT }, async () => {
+    const folder = repositoryWith({ 'src/index.js': LIBRARY, 'test/compile.test.js': SUITE }, 'vitest run', [VITEST]);
+    const { exitCode, printed } = await migrateIn(folder, ['--cover-variants']);
+    expect(exitCode, printed).toBe(0);
+    const text = read(folder, 'test/compile.test.js');
+    expect(text, printed).toContain("`attends ${pattern}${pattern === 'full' || pattern === 'sliding_window' || pattern === 'dilated' ? '' : ' @slow'}`");
+  });
+});
