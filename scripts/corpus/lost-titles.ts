@@ -12,9 +12,11 @@ export function lostTitles(before: readonly string[], after: readonly string[]):
 }
 
 /** Do the words of a title stand in another one, in their order? What is computed may be computed in another way. */
-function holds(other: string, title: string): boolean {
+function holds(longer: string, title: string): boolean {
+  // Tables write a percent sign twice.
+  const other = longer.replaceAll('%%', '%');
   let at = 0;
-  for (const piece of title.replace(/^[`'"]|[`'"]$/g, '').split(/\$\{[^}]*\}|%[a-z]|\$[a-z][\w.]*|\\/i)) {
+  for (const piece of title.replaceAll('%%', '%').replace(/^[`'"]|[`'"]$/g, '').split(/\$\{[^}]*\}|%[a-z]|\$[a-z][\w.]*|\\/i)) {
     const found = other.indexOf(piece, at);
     if (found === -1) return false;
     at = found + piece.length;

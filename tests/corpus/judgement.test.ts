@@ -34,6 +34,7 @@ describe('a title', () => {
   it.each([
     ["'adds'", "'adds @slow'", true],
     ["'adds $name'", "'adds $title'", true],
+    ["'100% of %s'", "'100%% of %%s (%s)'", true],
     ["'adds'", "'subtracts'", false],
   ])('%s is kept in %s: %s', (before, after, isKept) => {
     expect(lostTitles([before], [after])).toHaveLength(isKept ? 0 : 1);

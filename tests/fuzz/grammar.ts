@@ -21,9 +21,10 @@ export function growProgram(choices: Choices): Program {
   const isTypeScript = choices.next(2) === 1 && form.isModule;
   const style = styleFrom(choices, isTypeScript);
   const grower = new Grower(choices, form);
-  const text = writeDown(grower.file(isTypeScript), style, choices);
   const extension = isTypeScript ? choices.pick(['ts', 'tsx', 'mts']) : choices.pick(form.isModule ? ['js', 'mjs', 'jsx'] : ['js', 'cjs']);
-  return { text, path: `/project/test/${choices.pick(['a.test', 'b.spec', 'c.test', 'd.int.test'])}.${extension}`, form, style, canRun: form.canRun };
+  const hasMarkup = extension.endsWith('x') && choices.once(2);
+  const text = writeDown(grower.file(isTypeScript, hasMarkup), style, choices);
+  return { text, path: `/project/test/${choices.pick(['a.test', 'b.spec', 'c.test', 'd.int.test'])}.${extension}`, form, style, canRun: form.canRun && (isTypeScript || !hasMarkup) };
 }
 
 const MODULES: Readonly<Record<string, { readonly module: string; readonly names: readonly string[]; readonly space?: string }>> = {
@@ -45,11 +46,11 @@ class Grower {
     this.bodies = new Bodies(choices, form);
   }
 
-  file(isTypeScript: boolean): string {
+  file(isTypeScript: boolean, hasMarkup: boolean): string {
     const choices = this.#choices;
     const top = choices.once(3) ? this.bodies.constants() : { text: '', names: [] };
     const blocks = choices.many(1, 4, () => this.block({ numbers: top.names, texts: [] }, 2));
-    const odd = choices.many(0, 1, () => this.#oddPart(isTypeScript));
+    const odd = [...choices.many(0, 1, () => this.#oddPart(isTypeScript)), ...(hasMarkup ? [this.#markup()] : [])];
     const parts = [top.text, ...this.#helpers(), ...(choices.once(2) ? [...odd, ...blocks] : [...blocks, ...odd])].filter(Boolean);
     const start = choices.pick(['', '', '', '', '// first\n', '/** a\n * licence */\n', "'use strict';\n", '#!/usr/bin/env node\n', '\n\n', '/* eslint-disable */\n']);
     const head = `${this.#form.head}${this.#imports()}const FORMATS = [«esm», «cjs», «iife»];\nconst SIZES = { rows: 512, cols: 8 };\n`;
@@ -204,6 +205,14 @@ class Grower {
     const make = choices.pick([`${made} = ones([${n}, ${n}]);`, `${made} = compile(«esm»);`, ...(isAsync ? [`${made} = await rollup({ input: «a.js» });`] : [])]);
     const closing = after !== '' && choices.once(3) ? `${after}(() => {\n  ${made} = undefined;\n});\n` : '';
     return `let ${made}‹: any›;\n${hook}(°${isAsync ? 'async ' : ''}() => {\n  ${make}\n});\n${closing}${this.#test(scope)}\n${this.#test({ ...scope, numbers: [...scope.numbers] })}`;
+  }
+
+  #markup(): string {
+    const name = this.bodies.fresh('View');
+    return this.#choices.pick([
+      `const ${name} = () => <div className="a">it(«x», 512) {[512].map((size) => <b key={size} />)}</div>;`,
+      `function ${name}({ rows = 512, ...rest }‹: any›) {\n  return (\n    <>\n      {/* odd */}\n      <p {...rest}>{rows > 1 && 'é'}</p>\n    </>\n  );\n}`,
+    ]);
   }
 
   #oddPart(isTypeScript: boolean): string {

@@ -107,7 +107,7 @@ export async function runProgram(text: string, isChosen: (title: string) => bool
   return { outcomes, made };
 }
 
-const COMPILER = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, experimentalDecorators: true, esModuleInterop: true };
+const COMPILER = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, experimentalDecorators: true, esModuleInterop: true, jsx: ts.JsxEmit.React };
 const IMPORT = /^import (?:(\w+)(?:, )?)?(?:\* as (\w+)|\{([^}]*)\})? from (['"][^'"]+['"]);?$/gm;
 
 /** Without its imports; types need the compiler, which takes ten times as long. */
