@@ -73,6 +73,9 @@ const WRAPPERS: Readonly<Record<string, RegExp>> = {
   c8: /^-/,
   nyc: /^-/,
   dotenv: /^(?:-|--$)/,
+  dotenvx: /^run$/,
+  'env-cmd': /^-/,
+  'xvfb-run': /^-/,
   time: /^-/,
   tsx: /^$/,
   nice: /^-/,
@@ -88,12 +91,21 @@ function unwrap(given: readonly string[]): readonly string[] {
     const [first = '', second = '', third = ''] = words;
     const program = programName(first);
     const wrapper = Object.hasOwn(WRAPPERS, program) ? WRAPPERS[program] : undefined;
+    const behind = wrapper ? words.indexOf('--') : -1;
     if (ASSIGNMENT.test(first)) words = words.slice(1);
+    // `dotenv -e .env.test -- vitest`: what stands before belongs to the wrapper.
+    else if (behind > 0 && isCall(words.slice(behind + 1)) && !isCall(words.slice(1 + leading(words.slice(1), wrapper ?? /^$/)))) words = words.slice(behind + 1);
     else if (wrapper && !(program === 'tsx' && second === '--test')) words = words.slice(1 + leading(words.slice(1), wrapper));
     else if (MANAGERS.includes(program) && (second === 'exec' || second === 'dlx' || second === 'x')) words = words.slice(third === '--' ? 3 : 2);
     else if (/^(?:pnpm|yarn)$/.test(program) && runnerOf(words.slice(1))) words = words.slice(1);
     else return words;
   }
+}
+
+/** Of a runner, or of a package manager that may start one. */
+function isCall(words: readonly string[]): boolean {
+  const call = unwrap(words);
+  return runnerOf(call) !== undefined || MANAGERS.includes(programName(call[0] ?? ''));
 }
 
 function leading(words: readonly string[], option: RegExp): number {

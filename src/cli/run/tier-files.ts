@@ -34,7 +34,8 @@ export async function narrowToTier(words: readonly string[], runner: Runner, tie
   };
   const files = all.filter(belongs[tier]);
   const ungated = tier === 'fast' ? files.filter((file) => texts.get(file)?.includes(marker.slow) === true && !ASKS_SLOW.test(texts.get(file) ?? '')) : [];
-  return { words: [...options, ...files], files, ungated };
+  // Where nothing is left out, the runner finds its files itself.
+  return { words: named.length === 0 && files.length === all.length ? words : [...options, ...files], files, ungated };
 }
 
 /** Node 20 takes patterns for names: a script leaves them to its shell, and here is none. */
