@@ -15,7 +15,7 @@ const whenRewritten = (action: string): string =>
   `import { appendFileSync, readFileSync, rmSync } from 'node:fs';\nimport { fileURLToPath } from 'node:url';\n${VARIANTS}const own = fileURLToPath(import.meta.url);\nif (readFileSync(own, 'utf8').includes("' " + '@slow')) ${action}\n`;
 
 describe.skipIf(process.platform === 'win32')('a migration', () => {
-  it('is old or new wherever kill -9 ends it, and goes on or goes back; with a full disk it says so', { timeout: LIMIT }, async () => {
+  it('is old or new wherever kill -9 ends it, and goes on or goes back; with a full disk it says so @slow', { timeout: LIMIT }, async () => {
     const reference = suiteWith(BOTH);
     const { exitCode, printed } = await migrateIn(reference, OVER);
     expect(exitCode, printed).toBe(0);
@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('a migration', () => {
     expect(await recover(folder, 'resume')).toEqual([]);
   });
 
-  it('takes back what makes the runner crash, or deletes the test file, and leaves what somebody else wrote', { timeout: LIMIT }, async () => {
+  it('takes back what makes the runner crash, or deletes the test file, and leaves what somebody else wrote @slow', { timeout: LIMIT }, async () => {
     const files = {
       'test/crashes.test.mjs': whenRewritten("process.kill(process.pid, 'SIGSEGV');"),
       'test/deletes.test.mjs': whenRewritten('rmSync(own);'),
@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('a migration', () => {
     expect(changedIn(folder)).toEqual([]);
   });
 
-  it('is one at a time', { timeout: LIMIT }, async () => {
+  it('is one at a time @slow', { timeout: LIMIT }, async () => {
     const folder = suiteWith(BOTH);
     const ended = await Promise.all([migrateIn(folder, OVER), migrateIn(folder, OVER)]);
     // One may begin when the other has ended: it finds a clean suite, or the rewrites of the other.
@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a migration', () => {
     expect(isMigrated(folder), ended.map(({ printed }) => printed).join('\n')).toBe(true);
   });
 
-  it('keeps the report that stood there, and has it back with --undo', { timeout: LIMIT }, async () => {
+  it('keeps the report that stood there, and has it back with --undo @slow', { timeout: LIMIT }, async () => {
     const folder = suiteWith({ 'test/measured.test.mjs': MEASURED, 'migration-report.md': 'mine\n' });
     const { exitCode, printed } = await migrateIn(folder, OVER);
     expect(exitCode, printed).toBe(0);
@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('a migration', () => {
     expect(changedIn(folder)).toEqual([]);
   });
 
-  it('leaves files alone that are read-only', { timeout: LIMIT }, async () => {
+  it('leaves files alone that are read-only @slow', { timeout: LIMIT }, async () => {
     const folder = suiteWith(BOTH);
     chmodSync(join(folder, 'test/variants.test.mjs'), 0o444);
     const { exitCode, printed } = await migrateIn(folder, OVER);

@@ -31,7 +31,7 @@ const suite = (files: Readonly<Record<string, string>>): string =>
   repositoryWith({ 'src/index.js': LIBRARY + TILED, 'vitest.config.js': "export default { test: { env: { SLOW: process.env.SLOW ?? '' } } };\n", ...files }, 'vitest run', [VITEST]);
 
 describe('a migration takes back', () => {
-  it('of a file only the test that does not hold', { timeout: LIMIT }, async () => {
+  it('of a file only the test that does not hold @slow', { timeout: LIMIT }, async () => {
     const picky = test('is what production has', 'attention(query).isProduction()');
     const folder = suite({ 'test/shape.test.js': `${HEAD}${test('computes', holds)}\n${picky}` });
     const { exitCode, printed } = await migrateIn(folder, ['--no-coverage']);
@@ -43,7 +43,7 @@ describe('a migration takes back', () => {
     expect(text).toContain(picky);
   });
 
-  it('a file that no longer covers what it covered', { timeout: LIMIT }, async () => {
+  it('a file that no longer covers what it covered @slow', { timeout: LIMIT }, async () => {
     const folder = suite({ 'test/shape.test.js': `${HEAD}${test('computes', holds)}` });
     const { exitCode, printed } = await migrateIn(folder, []);
     expect(exitCode, printed).toBe(0);
@@ -51,7 +51,7 @@ describe('a migration takes back', () => {
     expect(changedFiles(folder)).toEqual(['?? migration-report.md']);
   });
 
-  it('a file that holds alone, and not among others', { timeout: LIMIT }, async () => {
+  it('a file that holds alone, and not among others @slow', { timeout: LIMIT }, async () => {
     const config = "const isWhole = process.argv.every((word) => !word.endsWith('.test.js'));\nexport default { test: { env: { WHOLE: String(isWhole) } } };\n";
     const social = test('is small alone', `attention(query).isProduction() || process.env.WHOLE === 'false'`);
     const files = { 'test/social.test.js': `${HEAD}${social}`, 'test/shape.test.js': `${HEAD}${test('computes', holds)}` };

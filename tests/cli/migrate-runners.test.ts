@@ -9,5 +9,5 @@ const LIMIT = 240_000;
 describe('a suite is migrated', () => {
   beforeAll(installRunners, LIMIT);
 
-  it.each<MigratedRunner>(['mocha', 'node:test', 'tape'])('of %s', { timeout: LIMIT }, expectMigrated);
+  it.each<MigratedRunner>(['mocha', 'node:test', 'tape'])('of %s @slow', { timeout: LIMIT }, expectMigrated);
 });
