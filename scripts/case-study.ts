@@ -109,7 +109,7 @@ async function main(): Promise<number> {
   const took = (performance.now() - start) / 1000;
   try {
     const changed = git(folder, 'diff', '--stat');
-    const stray = git(folder, 'status', '--porcelain').split('\n').filter((line) => line !== '' && !line.startsWith(' M ') && !OWN.test(line));
+    const stray = git(folder, 'status', '--porcelain').split('\n').filter((line) => line !== '' && !line.startsWith(' M ') && !OWN.test(line.slice(3)));
     const hour = 3_600_000;
     const fast = await repeated(count, 'fast', () => runs.tier('fast', hour));
     const slow = changed === '' ? fast.slice(0, 0) : await repeated(1, 'slow', () => runs.tier('slow', hour));
