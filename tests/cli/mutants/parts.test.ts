@@ -1,5 +1,6 @@
 // The parts of `slow-tests mutants`, each by itself: no runner is started here.
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -173,6 +174,16 @@ describe('the copy of a project', () => {
     expect(existsSync(copy.root)).toBe(false);
     expect(lstatSync(join(root, 'node_modules/inner')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(root, 'node_modules/dependency/index.js'), 'utf8')).toBe('d');
+  });
+
+  it('goes away with the next one, when the process that made it was killed', () => {
+    // No system gives such a number.
+    const leftOver = join(tmpdir(), 'slow-tests-mutants-999999999-a');
+    const foreign = folderWith({ 'package.json': '{}' });
+    mkdirSync(leftOver, { recursive: true });
+    const [first, second] = [copyProject(foreign), copyProject(foreign)];
+    expect([leftOver, first.root, second.root].map((path) => existsSync(path))).toEqual([false, true, true]);
+    for (const { remove } of [first, second]) remove();
   });
 });
 
