@@ -60,7 +60,7 @@ function whatRan(folder: string): string[] {
   return titles;
 }
 
-describe('ci', () => {
+describe('ci @slow', () => {
   const [push, nightly] = blocksOf('recipes/ci').filter(({ language }) => language === 'yaml').map(({ text }) => linesToRun(parse(text)));
   const files = { 'package.json': JSON.stringify({ scripts: { test: 'mocha test', 'test:fast': 'slow-tests run fast' } }), 'test/sums.test.js': SUITE };
 
@@ -92,7 +92,7 @@ function linesToRun(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, item]) => (name === 'run' && typeof item === 'string' ? [item] : linesToRun(item)));
 }
 
-describe('monorepo', () => {
+describe('monorepo @slow', () => {
   const [own = '', root = ''] = blocksOf('recipes/monorepo').filter(({ language }) => language === 'json').map(({ text }) => text);
 
   it('the root calls all packages', () => {
@@ -124,7 +124,7 @@ describe('cost-rows', () => {
   });
 });
 
-describe('ml-kernels', () => {
+describe('ml-kernels @slow', () => {
   const blocks = blocksOf('recipes/ml-kernels').filter(({ attributes }) => attributes['file'] !== undefined);
   const [before, after, tiers] = blocks;
   const library = {
@@ -151,7 +151,7 @@ describe('ml-kernels', () => {
   }, LIMIT);
 });
 
-describe.each(['kernel', 'fixtures'])('%s.md', (name) => {
+describe.each(['kernel', 'fixtures'])('%s.md @slow', (name) => {
   it.each(blocksOf(name).filter(isExample))('the code at line $line runs', async ({ text }) => {
     const source = { 'src/compile.js': 'export const compile = (source) => ({ source });\n', 'node_modules/flash/package.json': '{}' };
     const suite = `${text}\n(await import('vitest')).it('ends', () => {});\n`;

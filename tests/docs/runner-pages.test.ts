@@ -40,7 +40,7 @@ describe.each(allRunners.map((runner) => ({ runner, name: runner.name as RunnerN
     expect(readFileSync(page, 'utf8').includes('No test of this project runs it.')).toBe(!isRun);
   });
 
-  it.skipIf(!isRun).each(['fast', 'slow'] as const)('its %s run holds what it should', async (tier) => {
+  it.skipIf(!isRun).each(['fast', 'slow'] as const)('its %s run holds what it should @slow', async (tier) => {
     const path = String(after?.attributes['file']);
     const isModule = after?.text.includes('require(') === false;
     const files = {
@@ -56,7 +56,7 @@ describe.each(allRunners.map((runner) => ({ runner, name: runner.name as RunnerN
     expect(ran.map(({ title }) => title.replace(/^.* > /, '')).sort(), printed).toEqual([...wanted].sort());
   }, 240_000);
 
-  it.skipIf(!isRun)('init writes the scripts that it shows', async () => {
+  it.skipIf(!isRun)('init writes the scripts that it shows @slow', async () => {
     const shown = JSON.parse(blocks.find(({ language }) => language === 'json')?.text ?? '{}') as { readonly scripts: Readonly<Record<string, string>> };
     const folder = folderWith({ 'package.json': JSON.stringify({ scripts: { test: shown.scripts['test'] }, devDependencies: runner.packages[0] === undefined ? {} : { [runner.packages[0]]: '*' } }) });
     const { exitCode, printed } = await call(folder, ['init', '--yes']);
