@@ -26,7 +26,7 @@ export interface Dependents {
 }
 
 export interface Obstacle {
-  readonly line: number;
+  readonly node: Node;
   readonly reason: string;
 }
 
@@ -106,8 +106,8 @@ function obstacleIn({ same, before, after }: View, size: MeasuredSize, leaves: R
   return takesData(size) ? obstacle(size.site.node, 'the data must fit the shape') : after();
 }
 
-function obstacle({ loc }: Node, reason: string): Obstacle {
-  return { line: loc.start.line, reason };
+function obstacle(node: Node, reason: string): Obstacle {
+  return { node, reason };
 }
 
 function obstacleAround(analysis: Analysis, file: FileScan, region: Node, values: readonly (number | undefined)[], scan: RegionScan): Obstacle | undefined {

@@ -11,6 +11,7 @@ import { dependentsOf } from '../analysis/size-dependents.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
+import { lineAt } from './source-style.ts';
 import { roleOf, TEST_SAMPLES } from './size-targets.ts';
 
 /** Limits below which a size is no longer production size. */
@@ -41,7 +42,7 @@ export function shrinkSize(analysis: Analysis, size: MeasuredSize, sizes: TierSi
   const shrunk = isHeldBack && isTensor ? targetsOf(analysis, atoms, dependents, sizes, 0) : careful;
   const edits = editsFor(atoms, shrunk, dependents, isTensor);
   if (edits.length === 0) return [refuse('Nothing in it can be smaller.')];
-  const obstacle = isHeldBack && isTensor ? `${largest} stands here too, and may need the larger size` : isTensor ? obstacleTo(atoms, shrunk, dependents, limits) : suggestionOnly(isCall(size.site.node) ? size.fact.kind : 'samples');
+  const obstacle = isHeldBack && isTensor ? `${largest} stands here too, and may need the larger size` : isTensor ? obstacleTo(analysis, atoms, shrunk, dependents, limits) : suggestionOnly(isCall(size.site.node) ? size.fact.kind : 'samples');
   const change = `${atoms.map(({ old }) => old).join(' × ')} to ${shrunk.join(' × ')}`;
   return [
     {
@@ -107,9 +108,9 @@ function editsFor(atoms: readonly Atom[], targets: readonly number[], dependents
   return [...byStart.values()].sort((a, b) => a.range[0] - b.range[0]);
 }
 
-function obstacleTo(atoms: readonly Atom[], targets: readonly number[], dependents: Dependents, limits: SizeLimits): string | undefined {
+function obstacleTo({ reading }: Analysis, atoms: readonly Atom[], targets: readonly number[], dependents: Dependents, limits: SizeLimits): string | undefined {
   const first = dependents.obstacle;
-  if (first) return `${first.reason} (line ${first.line})`;
+  if (first) return `${first.reason} (line ${lineAt(reading.module.file.text, first.node.range[0])})`;
   const old = atoms.map((atom) => atom.old);
   // The same literal may stand for two dimensions: both must get the same number.
   for (const [index, atom] of atoms.entries()) {

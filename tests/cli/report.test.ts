@@ -41,6 +41,13 @@ function project(given: Partial<Profile> = {}): string {
 const printed = async (folder: string, ...words: string[]): Promise<string> => (await call(folder, ['report', ...words])).printed;
 
 describe('a report', () => {
+  it('names a size that cannot change by itself', async () => {
+    const text = "import { expect, it } from 'vitest';\nimport * as tf from '@tensorflow/tfjs';\nit('sums', () => { const x = tf.ones([512, 512]); expect(x.sum().dataSync()[0]).toBe(262144); });\n";
+    const profile = aProfile({ runner: 'vitest', files: [{ file: 'test/a.test.ts', tests: [aTest(['sums'], { duration: 2400 })] }] });
+    const folder = folderWith({ 'package.json': '{ "name": "own" }', 'test/a.test.ts': text, '.slow-tests/profile.json': JSON.stringify(profile) });
+    expect(await printed(folder)).toContain('test/a.test.ts:3  no-production-dims, line 3: 262,144 elements (512 × 512)');
+  });
+
   it('shows the slowest tests with their causes, and time by tier', async () => {
     expect(await printed(project(), '--top', '6')).toMatchInlineSnapshot(`
       "7 tests in 2 files, 11.9 s in tests, 9 s from start to end (vitest, 2026-01-31).
