@@ -41,6 +41,10 @@ export function sinkDeclarations(analysis: Analysis, call: Node, callback: Funct
   if (dependents.length === 0) return { edits: [], moved: [] };
   const first = callback.body.type === 'BlockStatement' ? callback.body.body[0] : undefined;
   if (!first) return 'The body has no statements.';
+  // What moves in comes as lines of its own.
+  const { text } = analysis.reading.module.file;
+  const start = text.lastIndexOf('\n', first.range[0] - 1) + 1;
+  if (start <= callback.body.range[0] || text.slice(start, first.range[0]).trim() !== '') return 'its body begins on the line of the test';
   const moved = dependents.map(({ statement }) => statement).sort((a, b) => a.range[0] - b.range[0]);
   return { edits: moveInto(analysis, moved, first, call, edits), moved };
 }

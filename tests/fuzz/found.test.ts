@@ -62,6 +62,14 @@ describe('a size that is halved', () => {
   });
 });
 
+describe('a body on the line of its test', () => {
+  it.each(["'adds'", '`adds\nmuch`'])('takes in no constants (%s)', (title) => {
+    const { output } = tier(`${TENSOR}const n = 1024;\nconst twice = n * 2;\nit(${title}, () => { ones([n, twice]).sum(); });\n`);
+    expect(output).toContain('const n = 1024;\nconst twice = n * 2;\n');
+    expect(output).toContain('@slow');
+  });
+});
+
 describe('a call that awaits inside', () => {
   it('is made by an async function', () => {
     const test = (title: string) => `it('${title}', async () => {\n  const built = await (await import('rollup')).rollup({ input: 'a.js' });\n  expect(built.watchFiles).toHaveLength(1);\n});\n`;
