@@ -12,7 +12,6 @@ document.getElementById('report')?.replaceChildren(
   element('h1', {}, 'Test durations'),
   element('p', {}, data.headline),
   ...data.sentences.map((sentence) => element('p', { class: 'faint' }, sentence)),
-  ...(data.before === null ? [] : [element('p', { class: 'faint' }, `Compared with the profile of ${data.before.slice(0, 10)}.`)]),
   element('div', { class: 'panels' }, tierPanel(), ...(data.causes.length > 0 ? [causePanel()] : [])),
   testTable(data),
 );

@@ -179,6 +179,7 @@ describe.skipIf(!existsSync(join(import.meta.dirname, '../../dist/report-page.ii
     const data = dataIn(read(folder, '.slow-tests/report.html'));
     expect(data.before).toBe(old.recordedAt);
     expect(data.tests.map((row) => row[5])).toEqual([9000, 5000, null, null, null, null, null]);
-    expect(data.tiers.map(({ name, before }) => [name, before])).toEqual([['unit', 5000], ['comprehensive', 9000]]);
+    expect(data.tiers.map(({ name, before }) => [name, before])).toEqual([['unit', 14_000], ['comprehensive', 0]]);
+    expect(data.sentences[0]).toMatch(/^Before: 2 tests in 1 file, 14\.0 s in tests/);
   });
 });

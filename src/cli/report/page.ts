@@ -1,10 +1,12 @@
 /** A report as one page that needs no network: data, style and script are in it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { PageData, TestRow } from '../../report-page/page-data.ts';
+import type { PageData, TestRow, TierBar } from '../../report-page/page-data.ts';
 import { isFastTier, isMeasured } from '../../timing/budgets.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { TIERS } from '../../timing/profile.ts';
+import type { Summary } from '../../timing/summary.ts';
+import { summarise } from '../../timing/summary.ts';
 import { plainTitle } from '../../timing/title-pattern.ts';
 import type { Report } from './gather.ts';
 import { nameOfCause } from './gather.ts';
@@ -55,13 +57,13 @@ function dataOf(report: Report, old: Profile | undefined, markers: Markers): Pag
   const files = new Indices();
   const causeNames = new Indices();
   const causeTexts = new Indices();
-  const byTier = new Map<string, number>();
+  // Times by tier are those of the whole older run: what is slow now was paid for by the fast run then.
+  const earlierRun = old && summarise(old, report.budgets);
   const byCause = new Map<string, number>();
   const add = (sums: Map<string, number>, name: string, duration: number | undefined) => sums.set(name, (sums.get(name) ?? 0) + (duration ?? 0));
   const tests = slowest.map((slow): TestRow => {
     const { file, test, line = -1, isOver, cause } = slow;
     const earlier = before?.(file, test.title);
-    add(byTier, test.tier, earlier);
     const isFast = isFastTier(test.tier);
     if (isOver && isFast) add(byCause, nameOfCause(cause), earlier);
     return [
@@ -71,9 +73,9 @@ function dataOf(report: Report, old: Profile | undefined, markers: Markers): Pag
   });
   return {
     headline: headline(report),
-    sentences: [fastRunSentence(report), savingsSentence(report), outsideSentence(report)].filter((sentence) => sentence !== undefined),
+    sentences: [old && earlierRun && `Before: ${headline({ profile: old, summary: earlierRun })}`, fastRunSentence(report), savingsSentence(report), outsideSentence(report)].filter((sentence) => sentence !== undefined),
     before: old?.recordedAt ?? null,
-    tiers: summary.tiers.map(({ tier, ...bar }) => ({ name: tier, ...bar, before: old ? (byTier.get(tier) ?? 0) : null })),
+    tiers: tiersOf(summary, earlierRun),
     causes: causes.map(({ cause, ...bar }) => ({ name: cause, ...bar, before: old ? (byCause.get(cause) ?? 0) : null })),
     tierNames: TIERS,
     files: files.names,
@@ -81,6 +83,15 @@ function dataOf(report: Report, old: Profile | undefined, markers: Markers): Pag
     causeTexts: causeTexts.names,
     tests,
   };
+}
+
+/** Tiers that have tests now or had some before. */
+function tiersOf(now: Summary, before: Summary | undefined): TierBar[] {
+  return TIERS.flatMap((tier) => {
+    const earlier = before?.tiers.find((other) => other.tier === tier);
+    const bar = now.tiers.find((other) => other.tier === tier) ?? (earlier && { ...earlier, tests: 0, duration: 0, longest: 0, over: 0 });
+    return bar ? [{ name: tier, tests: bar.tests, duration: bar.duration, longest: bar.longest, budget: bar.budget, over: bar.over, before: before ? (earlier?.duration ?? 0) : null }] : [];
+  });
 }
 
 /** Equal texts are in the page once. */

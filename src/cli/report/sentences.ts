@@ -3,7 +3,7 @@ import { FAST_RUN_BASES, formatDuration } from '../../timing/budgets.ts';
 import type { Cause } from '../../host/find-causes.ts';
 import type { Report, SlowTest } from './gather.ts';
 
-export function headline({ profile, summary }: Report): string {
+export function headline({ profile, summary }: Pick<Report, 'profile' | 'summary'>): string {
   const { runner, recordedAt, runs, wall } = profile;
   const facts = [runner, recordedAt.slice(0, 10), runs > 1 ? `median of ${runs} runs` : undefined, profile.partial ? 'broken off' : undefined].filter(Boolean).join(', ');
   const took = wall === undefined ? '' : `, ${formatDuration(wall)} from start to end`;
