@@ -27,3 +27,28 @@ export function arithmetic(operator: string, left: number, right: number): numbe
       return undefined;
   }
 }
+
+/** `Math.ceil(x)` and the like. */
+export function mathFunction(name: string, numbers: readonly number[]): number | undefined {
+  const [first = Number.NaN, second = Number.NaN] = numbers;
+  switch (name) {
+    case 'ceil':
+      return Math.ceil(first);
+    case 'floor':
+      return Math.floor(first);
+    case 'round':
+      return Math.round(first);
+    case 'trunc':
+      return Math.trunc(first);
+    case 'sqrt':
+      return Math.sqrt(first);
+    case 'pow':
+      return first ** second;
+    case 'max':
+      return Math.max(...numbers);
+    case 'min':
+      return Math.min(...numbers);
+    default:
+      return undefined;
+  }
+}

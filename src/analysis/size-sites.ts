@@ -15,7 +15,8 @@ import type { Dimension, Measure } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './value.ts';
-import { bindPattern, evaluate } from './static-value.ts';
+import { bindPattern } from './bind-pattern.ts';
+import { evaluate } from './static-value.ts';
 
 export interface SizeSite {
   /** The call, or the loop that draws samples. */

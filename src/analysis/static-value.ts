@@ -4,7 +4,7 @@
  * while running (a reassigned `let`, a mutated object is not tracked further) is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { arithmetic } from './arithmetic.ts';
+import { arithmetic, mathFunction } from './arithmetic.ts';
 import { importedName } from './exports.ts';
 import type { SourceModule, Variable } from './module.ts';
 import { findConstant } from './neighbour-constants.ts';
@@ -12,7 +12,8 @@ import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, literalText, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import { typedValue } from './typed-values.ts';
 import type { Bindings, Leaf, List, Opaque, Value } from './value.ts';
-import { memberOf, named, numberOf, pickFromPattern } from './value.ts';
+import { memberOf, numberOf, pickFromPattern } from './value.ts';
+import { isWrittenOnce } from './written-once.ts';
 
 const NO_BINDINGS: Bindings = new Map();
 const MAX_DEPTH = 24;
@@ -126,11 +127,7 @@ class Evaluator {
     if (definition.type === 'ImportBinding') return this.#imported(variable, depth);
     if (definition.type === 'FunctionName' || definition.type === 'ClassName') return { type: 'opaque', node: definition.name };
     if (definition.type !== 'Variable' || !definition.node.init) return undefined;
-    // Written once, at its declaration.
-    if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
-    if (isMutated(variable)) return undefined;
-    const declaration = definition.node.parent;
-    if (declaration.type === 'VariableDeclaration' && isLoopHead(declaration)) return undefined;
+    if (!isWrittenOnce(variable, definition.node)) return undefined;
     return this.#required(definition.node, variable, depth) ?? this.#destructured(definition.node.id, variable, definition.node.init, depth + 1);
   }
 
@@ -320,19 +317,8 @@ class Evaluator {
       leaves.push(...value.leaves);
       numbers.push(number);
     }
-    const [first = Number.NaN, second = Number.NaN] = numbers;
-    const result: Record<string, () => number> = {
-      ceil: () => Math.ceil(first),
-      floor: () => Math.floor(first),
-      round: () => Math.round(first),
-      trunc: () => Math.trunc(first),
-      sqrt: () => Math.sqrt(first),
-      pow: () => first ** second,
-      max: () => Math.max(...numbers),
-      min: () => Math.min(...numbers),
-    };
-    const compute = name !== undefined && Object.hasOwn(result, name) ? result[name] : undefined;
-    return compute ? { type: 'scalar', value: compute(), leaves } : undefined;
+    const result = name === undefined ? undefined : mathFunction(name, numbers);
+    return result === undefined ? undefined : { type: 'scalar', value: result, leaves };
   }
 
   #objectMethod(name: string | undefined, given: readonly Node[], depth: number): Value | undefined {
@@ -353,58 +339,9 @@ class Evaluator {
   }
 }
 
-/** A member is written, or a method that changes a list is called. */
-function isMutated(variable: Variable): boolean {
-  return variable.references.some(({ identifier }) => {
-    const member = identifier.parent;
-    if (member?.type !== 'MemberExpression' || member.object !== identifier) return false;
-    const { parent } = member;
-    if (parent.type === 'AssignmentExpression' && parent.left === member) return true;
-    if (parent.type === 'UpdateExpression' || (parent.type === 'UnaryExpression' && parent.operator === 'delete')) return true;
-    return isCall(parent) && parent.callee === member && /^(?:push|pop|shift|unshift|splice|fill|sort|reverse)$/.test(staticName(member) ?? '');
-  });
-}
-
 /** A member of an array literal that names something without telling its value. */
 function opaqueMember(element: Node): Value | undefined {
   const node = unwrapAwait(element);
   if (node.type === 'Identifier' || node.type === 'MemberExpression' || isCall(node) || isFunction(node)) return { type: 'opaque', node };
   return undefined;
-}
-
-/** The variables that a pattern declares, each with its part of a value. */
-export function bindPattern(module: SourceModule, pattern: Node, value: Value | undefined, into: Map<Variable, Value>): void {
-  switch (pattern.type) {
-    case 'Identifier': {
-      const variable = module.variableOf(pattern);
-      if (variable && value) into.set(variable, named(value, pattern.name));
-      return;
-    }
-    case 'AssignmentPattern':
-      bindPattern(module, pattern.left, value ?? evaluate(module, pattern.right), into);
-      return;
-    case 'RestElement':
-      bindPattern(module, pattern.argument, value, into);
-      return;
-    case 'ArrayPattern':
-      for (const [index, element] of pattern.elements.entries()) {
-        if (element) bindPattern(module, element, value && memberOf(value, String(index)), into);
-      }
-      return;
-    case 'ObjectPattern':
-      for (const property of pattern.properties) {
-        if (property.type === 'RestElement') continue;
-        const key = staticName(property);
-        if (key !== undefined) bindPattern(module, property.value, value && memberOf(value, key), into);
-      }
-      return;
-    default:
-  }
-}
-
-function isLoopHead(declaration: TSESTree.VariableDeclaration): boolean {
-  const parent = declaration.parent;
-  return (
-    (parent.type === 'ForOfStatement' || parent.type === 'ForInStatement') && parent.left === declaration
-  ) || (parent.type === 'ForStatement' && parent.init === declaration);
 }

@@ -2,7 +2,7 @@
 import type { Declaration } from '../analysis/declarations.ts';
 import type { Reading } from '../analysis/reading.ts';
 import { bindParameters } from '../analysis/size-sites.ts';
-import { bindPattern } from '../analysis/static-value.ts';
+import { bindPattern } from '../analysis/bind-pattern.ts';
 import type { SourceModule, Variable } from '../analysis/module.ts';
 import { evaluateRows } from '../analysis/tagged-table.ts';
 import type { Repeat } from '../analysis/tests.ts';

@@ -117,7 +117,7 @@ describe('circles', () => {
 const ALL = ['src', 'rules', 'codemods', 'scripts', 'tests', 'bench'];
 const MAX_LINES = 350;
 /** Files above the ceiling. One that no longer is fails here. */
-const LONG_FILES: readonly string[] = ['src/analysis/static-value.ts'];
+const LONG_FILES: readonly string[] = [];
 
 describe('files', () => {
   const files = sourceFiles(ROOT, ALL);

@@ -1,9 +1,10 @@
 /** A small suite of node:test in a git repository, and a migration of it in a process that can be killed, or run out of disk, at each call that writes. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { cleanEnvironment } from '../runners/profiled.ts';
+import { committed, git } from './migration.ts';
 import { folderWith, read } from './probe.ts';
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli.cjs');
@@ -23,8 +24,6 @@ export const MEASURED_AFTER = MEASURED.replace("'waits'", "'waits @slow'");
 /** Each test of the suite is slow by that. */
 export const OVER = ['--over', '25ms'];
 
-const git = (cwd: string, ...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd, encoding: 'utf8' });
-
 export function suiteWith(files: Readonly<Record<string, string>>): string {
   const settings = { costs: [{ module: '../src/train.mjs', export: 'train', kind: 'compile', milliseconds: 900 }] };
   const folder = join(folderWith({}), 'suite');
@@ -32,10 +31,7 @@ export function suiteWith(files: Readonly<Record<string, string>>): string {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  git(folder, 'init', '-q');
-  git(folder, 'add', '.');
-  git(folder, 'commit', '-qm', 'first');
-  return folder;
+  return committed(folder);
 }
 
 export interface Ended {

@@ -29,6 +29,11 @@ export function repositoryWith(files: Readonly<Record<string, string>>, command:
     mkdirSync(dirname(place), { recursive: true });
     symlinkSync(installed.folder, place);
   }
+  return committed(folder);
+}
+
+/** The folder, as a repository in which all of it is committed. */
+export function committed(folder: string): string {
   git(folder, 'init', '-q');
   git(folder, 'add', '.');
   git(folder, 'commit', '-qm', 'first');

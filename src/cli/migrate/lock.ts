@@ -1,6 +1,7 @@
 /** One migration at a time: who holds the lock of a project, and is that process still there? */
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isAlive } from '../is-alive.ts';
 import { CommandError } from '../surroundings.ts';
 
 export interface Lock {
@@ -57,13 +58,4 @@ function putAside(path: string, aside: string, dead: number | undefined): void {
   }
   if (holderOf(aside) !== dead) linked(aside, path);
   rmSync(aside, { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
