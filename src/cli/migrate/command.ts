@@ -11,6 +11,7 @@ import { NOT_PROVEN } from './report.ts';
 interface Flags {
   readonly script: string;
   readonly runs: number;
+  readonly jobs: number;
   readonly over?: number;
   readonly coverage: Granularity | false;
   readonly dryRun?: boolean;
@@ -39,6 +40,7 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .usage('[options] [paths...] [-- command...]')
     .option('--script <name>', 'the script of package.json that runs the suite', 'test')
     .option('--runs <number>', 'run the suite so often before; tests that do not always end alike are set aside', wholeNumber, 1)
+    .option('-j, --jobs <number>', 'run so many files side by side while they are proven; only where they do not disturb each other', wholeNumber, 1)
     .addOption(new Flag('--over <duration>', 'mark tests that took so long and that no rewrite makes cheap: 1s, 250ms (default: the budget of integration tests, 1s)').argParser(durationOf))
     .addOption(new Flag('--coverage <what>', 'compare what is covered by functions, which costs nothing, or by blocks too, which may take twice the time').choices(['functions', 'blocks']).default('functions'))
     .option('--no-coverage', 'do not compare what is covered')
@@ -50,12 +52,12 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .option('--resume', 'go on with a migration that was broken off')
     .option('--undo', 'put back all files of the last migration as they were')
     .addHelpText('after', HELP)
-    .action(async (words: readonly string[], { script, runs, over, coverage, dryRun = false, force = false, resume = false, undo = false, coverVariants: coversVariants = false, mutants: wanted, seed }: Flags, command: Command) => {
+    .action(async (words: readonly string[], { script, runs, jobs, over, coverage, dryRun = false, force = false, resume = false, undo = false, coverVariants: coversVariants = false, mutants: wanted, seed }: Flags, command: Command) => {
       if (resume && undo) throw new CommandError('Either --resume or --undo.');
       const { runMigrate } = await import('./run-migrate.ts');
       const mutants = wanted === undefined ? undefined : { count: wanted === true ? DEFAULT_MUTANTS : wanted, seed };
       const { paths, command: suite } = split(words, rawWords(command));
-      finish(await runMigrate({ paths, command: suite, script, runs, over, granularity: coverage === false ? undefined : coverage, coversVariants, mutants, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
+      finish(await runMigrate({ paths, command: suite, script, runs, jobs, over, granularity: coverage === false ? undefined : coverage, coversVariants, mutants, dryRun, force, mode: resume ? 'resume' : undo ? 'undo' : 'migrate' }, surroundings));
     });
 }
 

@@ -1,4 +1,4 @@
-/** The files of a journal that are not decided yet, one after the other; then both tiers of the whole suite, and the report. */
+/** The files of a journal that are not decided yet; then both tiers of the whole suite, and the report. */
 import { join } from 'node:path';
 import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import type { RunCoverage } from '../../coverage/read-v8.ts';
@@ -9,7 +9,7 @@ import type { MutantsOutcome } from '../mutants/run-mutants.ts';
 import { runMutants } from '../mutants/run-mutants.ts';
 import { printable } from '../printable.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal, Update } from '../terminal.ts';
 import { addScripts, isScripts } from './add-scripts.ts';
 import { coverageSaid } from './counted-run.ts';
 import { migrationCodemods } from './definitions.ts';
@@ -26,6 +26,8 @@ export interface Proving {
   readonly root: string;
   readonly runs: SuiteRuns;
   readonly titles: Titles;
+  /** How many files are run side by side. */
+  readonly jobs: number;
   /** For progress. */
   readonly said: Terminal;
   readonly terminal: Terminal;
@@ -43,10 +45,8 @@ export async function proveAll(proving: Proving): Promise<number> {
   const definitions = migrationCodemods(root, baseline, journal.data.over);
   const measured = new Map(baseline.files.map((file) => [file.file, file]));
   const coverage = journal.coverage();
-  for (const { file, state } of journal.data.files) {
-    if (state !== 'open') continue;
-    if ((await prove(proving, { file, measured, definitions, coverage })) === 'stopped') return stop(terminal);
-  }
+  const open = journal.data.files.flatMap(({ file, state }) => (state === 'open' ? [{ file, measured, definitions, coverage }] : []));
+  if ((await (proving.jobs > 1 ? proveSideBySide : proveInTurn)(proving, open)) === 'stopped') return stop(terminal);
   const whole = await proveWhole({ journal, root, runs, titles: proving.titles, said, before: [...measured.values()], coverage });
   if (whole === 'stopped') return stop(terminal);
   putBackGone(journal);
@@ -78,15 +78,56 @@ interface One {
   readonly coverage: RunCoverage | undefined;
 }
 
-async function prove({ journal, root, runs, titles, said }: Proving, { file, measured, definitions, coverage }: One): Promise<'decided' | 'stopped'> {
+async function proveInTurn(proving: Proving, files: readonly One[]): Promise<'decided' | 'stopped'> {
+  for (const one of files) {
+    const end = await proving.said.show(one.file, (update) => prove(proving, one, update), (result) => conclusion(proving, one, result));
+    if (end === 'stopped') return 'stopped';
+  }
+  return 'decided';
+}
+
+async function proveSideBySide(proving: Proving, files: readonly One[]): Promise<'decided' | 'stopped'> {
+  const waiting = [...files];
+  const underWay = new Set<string>();
+  const done: string[] = [];
+  const title = `Prove ${files.length} files, ${proving.jobs} at a time`;
+  return proving.said.show(
+    title,
+    async (update) => {
+      let isStopped = false;
+      const tell = (): void => update(`${done.length} of ${files.length}: ${[...underWay].join(', ')}`);
+      const work = async (): Promise<void> => {
+        for (let one = waiting.shift(); one && !isStopped; one = waiting.shift()) {
+          underWay.add(one.file);
+          tell();
+          const end = await prove(proving, one, tell);
+          if (end === 'stopped') isStopped = true;
+          underWay.delete(one.file);
+          done.push(`  ${one.file}  ${conclusion(proving, one, end)}`);
+          tell();
+        }
+      };
+      // One that fails lets the others come to the end of their files, whose bytes are theirs to put right.
+      const ends = await Promise.allSettled(Array.from({ length: proving.jobs }, () => work().catch((error: unknown) => {
+        isStopped = true;
+        throw error;
+      })));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      return isStopped ? 'stopped' : 'decided';
+    },
+    () => ['', ...done].join('\n'),
+  );
+}
+
+function prove({ journal, root, runs, titles }: Proving, { file, measured, definitions, coverage }: One, update: Update): Promise<'decided' | 'stopped'> {
   const before = measured.get(file) ?? { file, tests: [] };
   const aside = new Set(journal.data.aside[file]);
   const { exitCode } = journal.data;
-  return said.show(
-    file,
-    (update) => migrateFile({ journal, root, path: join(root, file), before, aside, definitions, coversVariants: journal.data.coversVariants === true, runs, titles, exitCode, covered: coverage?.byTest.get(file), update }),
-    (end) => (end === 'stopped' ? 'stopped; as it was' : printable(sentence(journal.entry(file)))),
-  );
+  return migrateFile({ journal, root, path: join(root, file), before, aside, definitions, coversVariants: journal.data.coversVariants === true, runs, titles, exitCode, covered: coverage?.byTest.get(file), update });
+}
+
+function conclusion({ journal }: Proving, { file }: One, end: 'decided' | 'stopped'): string {
+  return end === 'stopped' ? 'stopped; as it was' : printable(sentence(journal.entry(file)));
 }
 
 function sentence({ state, codemods, reasons, fastBefore, fastAfter = 0 }: Entry): string {

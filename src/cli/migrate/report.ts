@@ -40,7 +40,6 @@ export const NOT_PROVEN = [
   'Coverage is compared by function, not by branch, unless --coverage blocks is given.',
   WITHOUT_MUTANTS,
   'Small sizes are those of the settings, and larger where a small row fails at them; smaller ones are not tried.',
-  'Files are proven one after the other, not in parallel.',
 ];
 
 export function outcomeTable({ figures }: Outcome): string {

@@ -36,6 +36,8 @@ export interface MigrateRequest {
   readonly command: readonly string[];
   readonly script: string;
   readonly runs: number;
+  /** How many files are run side by side. */
+  readonly jobs: number;
   /** In ms: what takes so long is marked; undefined for the budget of the settings. */
   readonly over: number | undefined;
   /** Undefined for no coverage. */
@@ -55,7 +57,7 @@ export async function runMigrate(request: MigrateRequest, surroundings: Surround
   return locked(root, async () => {
     const journal = Journal.read(root);
     if (!journal) throw new CommandError(`There is no migration to ${request.mode === 'undo' ? 'take back' : 'go on with'} in ${Journal.folderIn(root)}.`);
-    return request.mode === 'undo' ? undo(journal, request.force, openTerminal(surroundings.output, surroundings.environment)) : resume(journal, surroundings, root);
+    return request.mode === 'undo' ? undo(journal, request.force, openTerminal(surroundings.output, surroundings.environment)) : resume(journal, request.jobs, surroundings, root);
   });
 }
 
@@ -113,7 +115,7 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   const titles = titlesWith(settings.marker);
   const unsteady = unsteadyTests(measured.flatMap(({ recorded }) => (recorded ? [recorded.files] : [])), titles);
   const journal = beginJournal({ ...request, over }, root, plan, baseline, measured, unsteady);
-  return proveAll({ journal, root, runs, titles, said, terminal, surroundings });
+  return proveAll({ journal, root, runs, titles, jobs: request.jobs, said, terminal, surroundings });
 }
 
 async function candidatesOf({ paths }: MigrateRequest, { cwd }: Surroundings, root: string, said: Terminal): Promise<{ readonly files: readonly string[]; readonly candidates: readonly Candidate[] }> {
@@ -162,7 +164,7 @@ function beginJournal({ command, script, over, coversVariants, mutants, granular
   );
 }
 
-async function resume(journal: Journal, surroundings: Surroundings, root: string): Promise<number> {
+async function resume(journal: Journal, jobs: number, surroundings: Surroundings, root: string): Promise<number> {
   const { settings } = profilePlace(surroundings.cwd);
   const said = openTerminal(surroundings.progress, surroundings.environment);
   const { command, script, state, coverage: granularity } = journal.data;
@@ -173,7 +175,7 @@ async function resume(journal: Journal, surroundings: Surroundings, root: string
     return 0;
   }
   const runs = suiteRuns({ command, script, root, settings, granularity }, surroundings, said);
-  return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), said, terminal, surroundings });
+  return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), jobs, said, terminal, surroundings });
 }
 
 function undo(journal: Journal, force: boolean, { say, style }: Terminal): number {
