@@ -13,7 +13,7 @@ import { rewriteCodemodPage } from './docs/codemods.ts';
 import type { CodeBlock } from './docs/markdown.ts';
 import { readCodeBlocks, replaceBlocks, replaceRegion } from './docs/markdown.ts';
 import { rewriteRecipe, rewriteRunnerPage, runnerPage } from './docs/runner-pages.ts';
-import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, runnersTable, selectionsTable } from './docs/tables.ts';
+import { codemodsTable, definitions, librariesTable, ruleHead, rulesTable, selectionsTable } from './docs/tables.ts';
 
 const ROOT = new URL('..', import.meta.url);
 const RULES = new URL('docs/rules/', ROOT);
@@ -27,10 +27,7 @@ export function buildPages(): Map<string, string> {
   }
   pages.set('docs/codemods.md', rewriteCodemodPage(readPage('docs/codemods.md')));
   let readme = readPage('README.md');
-  for (const [name, text] of Object.entries({ rules: rulesTable(), codemods: codemodsTable(), runners: runnersTable(), compatibility: compatibilityTable() })) {
-    // The README shows what it has room for.
-    if (name !== 'compatibility' || readme.includes('<!-- begin generated compatibility -->')) readme = replaceRegion(readme, name, text);
-  }
+  for (const [name, text] of Object.entries({ rules: rulesTable(), codemods: codemodsTable(), compatibility: compatibilityTable() })) readme = replaceRegion(readme, name, text);
   pages.set('docs/knowledge.md', replaceRegion(readPage('docs/knowledge.md'), 'libraries', librariesTable()));
   for (const runner of allRunners) pages.set(runnerPage(runner), rewriteRunnerPage(readPage(runnerPage(runner)), runner));
   pages.set('docs/recipes/ml-kernels.md', rewriteRecipe(readPage('docs/recipes/ml-kernels.md')));

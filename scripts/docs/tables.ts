@@ -78,11 +78,6 @@ export function codemodsTable(): string {
 
 const MARKERS = readSettings(undefined).marker;
 
-export function runnersTable(): string {
-  const rows = allRunners.map((runner) => [runner.name, commandOf(runner, selectTier(runner, 'fast', { markers: MARKERS })), commandOf(runner, selectTier(runner, 'slow', { markers: MARKERS }))]);
-  return table(['runner', 'everything but slow tests', 'slow tests only'], rows);
-}
-
 /** Each selection of each runner, with what it needs. */
 export function selectionsTable(runners: readonly Runner[] = allRunners): string {
   const rows = runners.flatMap((runner) =>

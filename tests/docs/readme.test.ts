@@ -39,7 +39,7 @@ describe('README.md', () => {
   });
 
   it('names scripts that exist', () => {
-    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map((match) => match[1] ?? '');
+    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
     expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
   });
 
