@@ -35,7 +35,9 @@ export function listeningTo(words: readonly string[], { cwd, environment, folder
   const own = environment['NODE_OPTIONS'] ?? '';
   // `node test.js` says nothing, and may import node:test.
   const isNodeTest = command === undefined || command.runner.name === 'node:test';
-  const added = [`--require=${JSON.stringify(entry('preload'))}`, ...(isNodeTest ? nodeReporters(command?.words ?? words, own) : [])];
+  // Known to be node:test, its reporter hears all: each test file is a process, and would load the listeners of other runners for nothing.
+  const preload = command?.runner.name === 'node:test' ? [] : [`--require=${JSON.stringify(entry('preload'))}`];
+  const added = [...preload, ...(isNodeTest ? nodeReporters(command?.words ?? words, own) : [])];
   return {
     words,
     events,
