@@ -88,6 +88,8 @@ const runner = (name: string, version: string, nodes: readonly Node[], packages:
   nodes.map((node) => ({ runner: name, version, node, packages }));
 
 export const runnerCells: readonly RunnerCell[] = [
+  ...runner('vitest', '1.6.1', ['20']),
+  ...runner('vitest', '2.1.9', ['20']),
   ...runner('vitest', '3.2.7', ['20']),
   ...runner('vitest', '4.1.12', NODES),
   ...runner('vitest', '5.1.1', ['22', '24']),

@@ -20,6 +20,9 @@ const MOCHA = { program: 'mocha/bin/mocha.js', args: ['a.test.js'], files: { 'a.
 const JASMINE = { program: 'jasmine/bin/jasmine.js', args: ['a.test.js'], files: { 'a.test.js': grouped('', 'xit') } };
 
 const CASES: readonly Case[] = [
+  { ...VITEST, packages: 'vitest@0.34.6' },
+  { ...VITEST, packages: 'vitest@1.6.1' },
+  { ...VITEST, packages: 'vitest@2.1.9' },
   { ...VITEST, packages: 'vitest@3.2.7' },
   { ...VITEST, packages: 'vitest@3.0.9' },
   { ...VITEST, packages: 'vitest@4.0.18' },

@@ -25,6 +25,8 @@ const JEST = { ...COMMON, script: 'jest', files: { 'jest.config.json': '{ "trans
 const AVA = { script: 'ava', file: 'a.test.mjs', head: `${MODULE}import it from 'ava';\nconst describe = (_, body) => body();` };
 
 const CASES: readonly Case[] = [
+  { ...VITEST, packages: 'vitest@1.6.1' },
+  { ...VITEST, packages: 'vitest@2.1.9' },
   { ...VITEST, packages: 'vitest@3.2.7' },
   { ...TAGGED, packages: 'vitest@4.0.18' },
   { ...VITEST, packages: 'vitest@5.1.1', node: 22 },

@@ -1,13 +1,15 @@
-/** How Vitest is listened to: a reporter beside those of its configuration, added when files are about to run. Vitest 3 to 5. */
+/** How Vitest is listened to: a reporter beside those of its configuration, added when files are about to run. Vitest 0.34 to 5. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Outcome } from '../profile.ts';
 import type { Write } from './sink.ts';
 import { claim } from './sink.ts';
+import type { State, TaskReporter } from './vitest-tasks.ts';
+import { taskReporterFor } from './vitest-tasks.ts';
 
 interface Vitest {
-  readonly version: string;
-  readonly reporters: Reporter[];
+  readonly reporters: (Reporter | TaskReporter)[];
+  readonly state: State;
 }
 
 interface Reporter {
@@ -47,6 +49,9 @@ interface Entry {
   readonly ReportersMap?: Readonly<Record<string, Class>>;
 }
 
+/** The major version since which reporters are told of tests one by one. */
+const FIRST_WITH_TEST_CASES = 3;
+
 const known = new WeakSet<Vitest>();
 const listening = new WeakSet();
 
@@ -54,10 +59,10 @@ const listening = new WeakSet();
  * `root` is the folder of the package. Two kinds of public classes know the instance before the first file runs: the one that orders
  * files, which a random order goes around, and the reporters, which a configuration may do without.
  */
-export async function listenToVitest(root: string): Promise<void> {
+export async function listenToVitest(root: string, version: string): Promise<void> {
   const { BaseSequencer, ReportersMap = (await load(root, 'reporters.js')).ReportersMap ?? {} } = await load(root, 'node.js');
-  if (BaseSequencer) before(BaseSequencer, 'sort', (sequencer) => addReporter((sequencer as { readonly ctx: Vitest }).ctx));
-  for (const reporter of Object.values(ReportersMap)) before(reporter, 'onInit', (_reporter, vitest) => addReporter(vitest as Vitest));
+  if (BaseSequencer) before(BaseSequencer, 'sort', (sequencer) => addReporter((sequencer as { readonly ctx: Vitest }).ctx, version));
+  for (const reporter of Object.values(ReportersMap)) before(reporter, 'onInit', (_reporter, vitest) => addReporter(vitest as Vitest, version));
 }
 
 async function load(root: string, name: string): Promise<Entry> {
@@ -81,11 +86,11 @@ function before({ prototype }: Class, method: string, act: (object: unknown, ...
   }
 }
 
-function addReporter(vitest: Vitest): void {
+function addReporter(vitest: Vitest, version: string): void {
   if (known.has(vitest)) return;
   known.add(vitest);
-  const write = claim('vitest', vitest.version);
-  if (write) vitest.reporters.push(reporterFor(write));
+  const write = claim('vitest', version);
+  if (write) vitest.reporters.push(Number.parseInt(version) < FIRST_WITH_TEST_CASES ? taskReporterFor(write, vitest.state) : reporterFor(write));
 }
 
 function reporterFor(write: Write): Reporter {
