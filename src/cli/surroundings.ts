@@ -13,3 +13,6 @@ export interface Surroundings {
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
+
+/** The exit code of a command that was stopped, as shells say it of Ctrl-C. */
+export const STOPPED = 130;

@@ -6,7 +6,8 @@ import type { Titles } from './titles.ts';
 export interface Comparison {
   readonly before: ProfiledFile;
   readonly fast: ProfiledFile | undefined;
-  readonly slow: ProfiledFile | undefined;
+  /** `later`: it has not run yet, so that only failures are known. */
+  readonly slow: ProfiledFile | 'later' | undefined;
   /** Keys of tests of which nothing can be said: their outcome differed between runs. */
   readonly aside: ReadonlySet<string>;
   readonly titles: Titles;
@@ -16,6 +17,8 @@ export interface Problem {
   readonly sentence: string;
   /** Of the test; undefined for what is of no single one. */
   readonly key?: string;
+  /** Name of the test that fails; left out for what is no failure. */
+  readonly failing?: string;
 }
 
 /** Sentences; none when all proofs hold. */
@@ -28,6 +31,7 @@ export function problemsIn({ before, fast, slow, aside, titles }: Comparison): P
   const after = [...testsOf(fast), ...testsOf(slow)].map((test) => ({ test, ...titles.recognise(test.title, known) }));
   const problems = new Map<string, Problem>();
   const say = (sentence: string, key: string): void => void problems.set(sentence, { sentence, key });
+  const sayFailing = (failing: string, what: string, key: string): void => void problems.set(failing, { sentence: `"${failing}" ${what}`, key, failing });
   const originals = countBy(distinct(after.filter(({ row }) => row === 'original')), ({ key }) => key);
   const passed = countBy(after.filter(({ row, test }) => row === 'original' && test.outcome === 'passed'), ({ key }) => key);
   const hadFailed = new Set(before.tests.filter(({ outcome }) => outcome === 'failed').map(({ title }) => titles.keyOf(title)));
@@ -36,11 +40,12 @@ export function problemsIn({ before, fast, slow, aside, titles }: Comparison): P
     const name = nameOf(tests[0]);
     const failing = after.find((item) => item.key === key && item.test.outcome === 'failed');
     const wanted = tests.filter(({ outcome }) => outcome === 'passed').length;
-    if (failing && !hadFailed.has(key)) say(`"${nameOf(failing.test)}" fails.`, key);
+    if (failing && !hadFailed.has(key)) sayFailing(nameOf(failing.test), 'fails.', key);
+    else if (slow === 'later') continue;
     else if ((originals.get(key) ?? 0) < tests.length) say(`"${name}" is lost.`, key);
     else if ((passed.get(key) ?? 0) < wanted) say(`"${name}" passed, and runs neither in the fast nor in the slow run.`, key);
   }
-  for (const { key, test } of after) if (test.outcome === 'failed' && !known.has(key)) say(`"${nameOf(test)}" is new and fails.`, key);
+  for (const { key, test } of after) if (test.outcome === 'failed' && !known.has(key)) sayFailing(nameOf(test), 'is new and fails.', key);
   return [...problems.values()];
 }
 
@@ -55,9 +60,9 @@ export function slowerThan(before: number, after: number): string | undefined {
 /** Tests that leave the fast run take their time with them, unless what they did first is then done by others. */
 export function shiftedTime({ before, fast, slow, titles }: Comparison, fastAfter: number): string | undefined {
   const known = new Set(before.tests.map(({ title }) => titles.keyOf(title)));
-  const keysOf = (file: ProfiledFile | undefined): Set<string> => new Set(testsOf(file).filter(({ outcome }) => outcome !== 'skipped').map(({ title }) => titles.recognise(title, known).key));
+  const keysOf = (file: Comparison['slow']): Set<string> => new Set(testsOf(file).filter(({ outcome }) => outcome !== 'skipped').map(({ title }) => titles.recognise(title, known).key));
   const [inFast, inSlow] = [keysOf(fast), keysOf(slow)];
-  const left = before.tests.filter((test) => isMeasured(test) && isFastTier(test.tier) && !inFast.has(titles.keyOf(test.title)) && inSlow.has(titles.keyOf(test.title)));
+  const left = before.tests.filter((test) => isMeasured(test) && isFastTier(test.tier) && !inFast.has(titles.keyOf(test.title)) && (slow === 'later' || inSlow.has(titles.keyOf(test.title))));
   const expected = left.reduce((sum, { duration = 0 }) => sum + duration, 0);
   if (expected < NOISE.ms || fastTime(before) - fastAfter >= expected / 2) return undefined;
   return `Without ${left.length === 1 ? `"${nameOf(left[0])}"` : `${left.length} tests`} the fast run of the file takes ${formatDuration(fastAfter)}, and took ${formatDuration(fastTime(before))}: others pay for what was done there first.`;
@@ -102,8 +107,8 @@ export function unsteadyTests(runs: readonly ReadonlyMap<string, { readonly test
   return unsteady;
 }
 
-function testsOf(file: ProfiledFile | undefined): readonly ProfiledTest[] {
-  return file?.tests ?? [];
+function testsOf(file: Comparison['slow']): readonly ProfiledTest[] {
+  return file === 'later' ? [] : (file?.tests ?? []);
 }
 
 interface Recognised {

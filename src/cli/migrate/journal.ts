@@ -36,6 +36,8 @@ const entrySchema = v.object({
   reasons: strings,
   fastBefore: v.number(),
   fastAfter: v.optional(v.number()),
+  /** Is its slow run to be proven alone, since that of all did not prove it? */
+  isThorough: v.optional(v.boolean()),
 });
 
 const journalSchema = v.object({
@@ -53,6 +55,8 @@ const journalSchema = v.object({
   exitCode: v.number(),
   /** Keys of unsteady tests, by file. */
   aside: v.record(v.string(), strings),
+  /** Sentences about tests that fail at times, by file. */
+  unsteady: v.optional(v.record(v.string(), strings)),
   leftOut: strings,
   /** Are variants kept that cover what all cover? */
   coversVariants: v.optional(v.boolean()),
@@ -146,6 +150,13 @@ export class Journal {
 
   update(file: string, change: Partial<Entry>): void {
     this.change({ files: this.data.files.map((entry) => (entry.file === file ? { ...entry, ...change } : entry)) });
+  }
+
+  /** Tests that failed, and for which no rewrite is blamed. */
+  tell(file: string, sentences: readonly string[]): void {
+    if (sentences.length === 0) return;
+    const { unsteady = {} } = this.data;
+    this.change({ unsteady: { ...unsteady, [file]: [...new Set([...(unsteady[file] ?? []), ...sentences])] } });
   }
 
   entry(file: string): Entry {

@@ -14,9 +14,10 @@ import type { Grown } from './fit-sizes.ts';
 import { fitSizes } from './fit-sizes.ts';
 import type { Entry } from './journal.ts';
 import type { FileProof } from './prove-file.ts';
-import { DELETED, limitOf, proveFile, summary } from './prove-file.ts';
+import { DELETED, limitOf, proveFile, runAsItWas, summary } from './prove-file.ts';
+import type { SuiteRun } from './suite-runs.ts';
 
-export interface FileTask extends FileProof {
+export interface FileTask extends Omit<FileProof, 'asItWas'> {
   readonly path: string;
   readonly definitions: readonly CodemodDefinition[];
   /** Keep the variants that cover what all cover, instead of one. */
@@ -41,9 +42,10 @@ interface Dropped {
 interface Held {
   readonly composed: Composed;
   readonly fastTime: number;
+  readonly unsteady: readonly string[];
 }
 
-/** Each is a fast and a slow run of the file. */
+/** Each is a run of the file, and a second one where its slow run is proven alone. */
 const MAX_ATTEMPTS = 16;
 
 /** `stopped`: by Ctrl-C or a signal; the file has its old bytes again and is still to be done. */
@@ -60,6 +62,14 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   const items = placesOf(whole);
   const tried = new Map<string, readonly Problem[] | undefined>([[text, undefined]]);
   let held: Held | undefined;
+  let alone: SuiteRun | undefined;
+  const asItWas = async (output: string): Promise<SuiteRun | 'stopped' | undefined> => {
+    if (alone) return alone;
+    const run = await runAsItWas(task, output);
+    if (run !== 'stopped') alone = run;
+    return run;
+  };
+  const proof: FileProof = { ...task, asItWas };
 
   const isChosen = (places: readonly Place[]) => (codemod: string, { key }: ChangeOwner): boolean => places.some((place) => place.codemod === codemod && place.owner.key === key);
   const attempt = async (places: readonly Place[], grown: readonly Grown[] = []): Promise<Verdict<readonly Problem[]> | undefined> => {
@@ -68,16 +78,16 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
     if (tried.has(composed.output)) return { failure: tried.get(composed.output) };
     update(`${file}: ${composed.codemods.join(' + ')}${places.length < items.length ? `, ${places.length} of ${items.length} rewrites` : ''}`);
     isForeign = !journal.write(file, composed.output);
-    const proof = isForeign ? 'stopped' : await proveFile(task, composed.output);
-    if (proof === 'stopped') return undefined;
+    const proven = isForeign ? 'stopped' : await proveFile(proof, composed.output);
+    if (proven === 'stopped') return undefined;
     const isGone = journal.isGone(file);
     if (isGone) journal.restore(file);
     isForeign = !journal.isOurs(file);
     if (isForeign) return undefined;
-    const problems = isGone ? [{ sentence: DELETED }] : proof.problems;
+    const problems = isGone ? [{ sentence: DELETED }] : proven.problems;
     const failure = problems.length > 0 ? problems : undefined;
     tried.set(composed.output, failure);
-    if (!failure) held = { composed, fastTime: proof.fastTime };
+    if (!failure) held = { composed, fastTime: proven.fastTime, unsteady: proven.unsteady };
     return { failure };
   };
   const end = await holdingOf({
@@ -104,7 +114,10 @@ export async function migrateFile(task: FileTask): Promise<'decided' | 'stopped'
   const reasons = left.map((one) => `${namesOf(one.places, items.length)}: ${one.problems ? summary(ownProblems(one)) : `Not tried after ${MAX_ATTEMPTS} attempts.`}`);
   if (!isForeign) isForeign = held ? !journal.write(file, held.composed.output) : journal.restore(file) === 'foreign';
   if (isForeign) journal.update(file, { state: 'foreign', codemods: [], reasons: [...reasons, FOREIGN] });
-  else if (held) journal.update(file, { state: 'kept', ...entryOf(held.composed, enlarged), reasons, fastAfter: held.fastTime });
+  else if (held) {
+    journal.tell(file, held.unsteady);
+    journal.update(file, { state: 'kept', ...entryOf(held.composed, enlarged), reasons, fastAfter: held.fastTime });
+  }
   else journal.update(file, { state: 'restored', codemods: [], changed: [], reasons });
   return 'decided';
 }

@@ -9,6 +9,7 @@ import type { MutantsOutcome } from '../mutants/run-mutants.ts';
 import { runMutants } from '../mutants/run-mutants.ts';
 import { printable } from '../printable.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { STOPPED } from '../surroundings.ts';
 import type { Terminal, Update } from '../terminal.ts';
 import { addScripts, isScripts } from './add-scripts.ts';
 import { coverageSaid } from './counted-run.ts';
@@ -36,18 +37,16 @@ export interface Proving {
 
 export const REPORT = 'migration-report.md';
 
-/** As shells say it of Ctrl-C. */
-export const STOPPED = 130;
-
 export async function proveAll(proving: Proving): Promise<number> {
   const { journal, root, runs, said, terminal } = proving;
   const baseline = journal.baseline();
   const definitions = migrationCodemods(root, baseline, journal.data.over);
   const measured = new Map(baseline.files.map((file) => [file.file, file]));
   const coverage = journal.coverage();
-  const open = journal.data.files.flatMap(({ file, state }) => (state === 'open' ? [{ file, measured, definitions, coverage }] : []));
-  if ((await (proving.jobs > 1 ? proveSideBySide : proveInTurn)(proving, open)) === 'stopped') return stop(terminal);
-  const whole = await proveWhole({ journal, root, runs, titles: proving.titles, said, before: [...measured.values()], coverage });
+  const proveFiles = (files: readonly string[]): Promise<'decided' | 'stopped'> => (proving.jobs > 1 && files.length > 1 ? proveSideBySide : proveInTurn)(proving, files.map((file) => ({ file, measured, definitions, coverage })));
+  const open = journal.data.files.flatMap(({ file, state }) => (state === 'open' ? [file] : []));
+  if ((await proveFiles(open)) === 'stopped') return stop(terminal);
+  const whole = await proveWhole({ journal, root, runs, titles: proving.titles, said, before: [...measured.values()], coverage, reprove: proveFiles });
   if (whole === 'stopped') return stop(terminal);
   putBackGone(journal);
   const mutants = await tryMutants(proving, [...measured.values()]);
@@ -123,7 +122,7 @@ function prove({ journal, root, runs, titles }: Proving, { file, measured, defin
   const before = measured.get(file) ?? { file, tests: [] };
   const aside = new Set(journal.data.aside[file]);
   const { exitCode } = journal.data;
-  return migrateFile({ journal, root, path: join(root, file), before, aside, definitions, coversVariants: journal.data.coversVariants === true, runs, titles, exitCode, covered: coverage?.byTest.get(file), update });
+  return migrateFile({ journal, root, path: join(root, file), before, aside, definitions, coversVariants: journal.data.coversVariants === true, runs, titles, exitCode, covered: coverage?.byTest.get(file), isThorough: journal.entry(file).isThorough === true, update });
 }
 
 function conclusion({ journal }: Proving, { file }: One, end: 'decided' | 'stopped'): string {
@@ -150,6 +149,7 @@ function conclude(outcome: Outcome, terminal: Terminal): void {
   say();
   for (const { file, reasons } of journal.files) for (const reason of reasons) say(`${style('yellow', 'taken back')}  ${file}  ${printable(reason)}`);
   for (const [file, keys] of Object.entries(journal.aside)) say(`${style('yellow', 'set aside')}  ${file}  ${keys.length} of its tests end in one way and in another`);
+  for (const [file, sentences] of Object.entries(journal.unsteady ?? {})) for (const sentence of sentences) say(`${style('yellow', 'fails at times')}  ${file}  ${printable(sentence)}`);
   for (const place of outcome.byChance) say(`${style('yellow', 'look at')}  ${printable(place)} was covered before and is not now; no rewritten file has covered it`);
   for (const problem of problems) say(`${style('red', 'does not hold')}  ${printable(problem)}`);
   say(`Rewritten: ${kept.length} of ${files.length} files. The fast run takes ${formatDuration(figures.fast)}, the whole suite took ${formatDuration(figures.before)}: ${speedUp(figures)} as fast.`);

@@ -69,6 +69,7 @@ export function reportText(outcome: Outcome): string {
   const kept = journal.files.filter((entry) => entry.state === 'kept' && !isScripts(entry));
   const takenBack = journal.files.filter(({ reasons }) => reasons.length > 0);
   const aside = Object.entries(journal.aside).flatMap(([file, keys]) => keys.map((key) => `${code(file)}: ${code(titleOfKey(key))}`));
+  const unsteady = Object.entries(journal.unsteady ?? {}).flatMap(([file, sentences]) => sentences.map((sentence) => `${code(file)}: ${plain(sentence)}`));
   return [
     '# Migration of slow tests',
     '',
@@ -93,6 +94,7 @@ export function reportText(outcome: Outcome): string {
     ...section('What was taken back', takenBack.flatMap(({ file, state, reasons }) => reasons.map((reason) => `${code(file)} (${ENDS[state]}): ${plain(reason)}`))),
     ...section('Left alone', journal.leftOut.map(plain)),
     ...section('Set aside: tests whose outcome differs between runs of the suite as it was', aside),
+    ...section('Fails at times: nothing was taken back for it', unsteady),
     '## What a reviewer must look at',
     '',
     '- Small rows: do the small sizes still ask what the test is about? The row at the original size is in the slow run.',

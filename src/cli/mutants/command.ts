@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Surroundings } from '../surroundings.ts';
+import { STOPPED } from '../surroundings.ts';
 
 interface Flags {
   readonly sample: number;
@@ -17,9 +18,6 @@ Mutants are made by @stryker-mutator/instrumenter, which is installed by whoever
 project, so that its source is never changed. "Slow" is what carries the marker, as for slow-tests run.
 
 Exit codes: 0 the mutants were tried, 1 they could not be, 130 stopped.`;
-
-/** As shells say it of Ctrl-C. */
-const STOPPED = 130;
 
 export function addMutants(program: Command, surroundings: Surroundings, finish: (exitCode: number) => void): void {
   program
