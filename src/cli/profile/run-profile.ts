@@ -50,7 +50,7 @@ export async function runProfile(request: ProfileRequest, surroundings: Surround
 
 function nothingHeard({ runs }: Recording, command: readonly string[]): string {
   if (runs.length > 0) return 'There was no test of this project.';
-  return `No runner was heard in \`${command.join(' ')}\`. Those known are Vitest (0.34 and later), Jest (24 and later), Mocha, Jasmine, node:test, bun, AVA, tape and Playwright; for any other, slow-tests profile --from reads JUnit XML.`;
+  return `No runner was heard in \`${command.join(' ')}\`. Those known are Vitest (0.34 and later), Jest (22 and later), Mocha, Jasmine, node:test, bun, AVA, tape and Playwright; for any other, slow-tests profile --from reads JUnit XML.`;
 }
 
 async function readReports(from: readonly string[], cwd: string, root: string): Promise<Recording> {

@@ -1,4 +1,4 @@
-/** How Jest is listened to: a reporter is added to those that its configuration or its arguments ask for. Jest 24 to 30. */
+/** How Jest is listened to: a reporter is added to those that its configuration or its arguments ask for. Jest 22 to 30. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { claim } from './sink.ts';
@@ -14,8 +14,10 @@ interface Configs {
 }
 
 interface JestConfig {
-  /** Jest 24 does not wait for it. */
-  readConfigs(...given: readonly unknown[]): Configs | Promise<Configs>;
+  /** Jest 24 does not wait for it; before, there is none. */
+  readConfigs?(...given: readonly unknown[]): Configs | Promise<Configs>;
+  /** What Jest 22 and 23 call, once for each project. */
+  readConfig(...given: readonly unknown[]): Configs;
 }
 
 /** `root` is the folder of `jest` or `jest-cli`. */
@@ -25,18 +27,25 @@ export function listenToJest(root: string, version: string): void {
   const original = require(file) as JestConfig;
   const loaded = require.cache[file];
   if (!loaded) return;
+  let isClaimed = false;
   const listening = (configs: Configs): Configs => {
-    if (!claim('jest', version)) return configs;
+    isClaimed ||= claim('jest', version) !== undefined;
+    if (!isClaimed) return configs;
     const reporters: Reporters = [...(configs.globalConfig.reporters ?? [['default', {}]]), [join(__dirname, 'profile-jest.cjs'), {}]];
     return { ...configs, globalConfig: Object.freeze({ ...configs.globalConfig, reporters }) };
   };
   // Its exports cannot be changed, so whoever asks for the module is given a copy.
+  const { readConfigs } = original;
   loaded.exports = {
     ...original,
-    readConfigs(...given: readonly unknown[]): Configs | Promise<Configs> {
-      const configs = original.readConfigs(...given);
-      return configs instanceof Promise ? configs.then(listening) : listening(configs);
-    },
+    ...(readConfigs
+      ? {
+          readConfigs(...given: readonly unknown[]): Configs | Promise<Configs> {
+            const configs = readConfigs(...given);
+            return configs instanceof Promise ? configs.then(listening) : listening(configs);
+          },
+        }
+      : { readConfig: (...given: readonly unknown[]): Configs => listening(original.readConfig(...given)) }),
   };
 }
 
