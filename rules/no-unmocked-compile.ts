@@ -11,6 +11,7 @@ const WHAT: Readonly<Record<CallFact['kind'], string>> = {
   deploy: 'deploys for real',
   train: 'trains a real model',
   run: 'runs for real',
+  prove: 'makes a real proof',
 };
 
 export default defineRule({

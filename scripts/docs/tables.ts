@@ -113,8 +113,9 @@ const GROUPS: Readonly<Record<CostKind, string>> = {
   load: 'model loads',
   launch: 'launches',
   deploy: 'deployments',
-  train: 'training, proofs and other long runs',
-  run: 'training, proofs and other long runs',
+  prove: 'proofs',
+  train: 'training and other long runs',
+  run: 'training and other long runs',
   cheap: 'look-alikes known to be cheap',
 };
 

@@ -13,7 +13,7 @@ export interface Expense {
   readonly row: CostRow | undefined;
 }
 
-const EXPENSIVE: ReadonlySet<string> = new Set(['compile', 'build', 'session', 'load', 'launch', 'deploy', 'train', 'run'] satisfies ExpensiveKind[]);
+const EXPENSIVE: ReadonlySet<string> = new Set(['compile', 'build', 'session', 'load', 'launch', 'deploy', 'train', 'run', 'prove'] satisfies ExpensiveKind[]);
 
 export function expensiveKind(row: CostRow): ExpensiveKind | undefined {
   return EXPENSIVE.has(row.kind) ? (row.kind as ExpensiveKind) : undefined;

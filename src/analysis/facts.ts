@@ -39,7 +39,7 @@ export interface SizeFact extends PaidFact {
   readonly samples: number | undefined;
 }
 
-export type ExpensiveKind = Extract<CostKind, 'compile' | 'build' | 'session' | 'load' | 'launch' | 'deploy' | 'train' | 'run'>;
+export type ExpensiveKind = Extract<CostKind, 'compile' | 'build' | 'session' | 'load' | 'launch' | 'deploy' | 'train' | 'run' | 'prove'>;
 
 /** A call that takes long whatever its size, and which a test really executes. */
 export interface CallFact extends PaidFact {

@@ -161,7 +161,7 @@ function parseBudgets(given: unknown): Budgets {
 }
 
 const KINDS: readonly CostKind[] = [
-  'tensor', 'buffer', 'samples', 'layer', 'model', 'train', 'run', 'compile', 'build', 'session', 'load', 'launch', 'deploy', 'cheap',
+  'tensor', 'buffer', 'samples', 'layer', 'model', 'train', 'run', 'prove', 'compile', 'build', 'session', 'load', 'launch', 'deploy', 'cheap',
 ];
 const STUBS: readonly StubName[] = ['identity', 'attention', 'wasm-module', 'session', 'model', 'contract'];
 const ROLE_KEYS = ['shape', 'dimensions', 'sequence', 'samples', 'data', 'seed'];

@@ -11,7 +11,8 @@ export type CostKind =
   | 'layer' // allocates the weights of one layer
   | 'model' // allocates the weights of a model
   | 'train' // fits a model
-  | 'run' // computes for long on something prepared: recognition, generation, a proof
+  | 'run' // computes for long on something prepared: recognition, generation
+  | 'prove' // loads a circuit and its key and makes a proof
   | 'compile' // generates or compiles code, kernels, circuits, contracts
   | 'build' // runs a bundler or a whole program build
   | 'session' // creates an inference session or context

@@ -47,7 +47,7 @@ describe('a wrong cost row is named with its field', () => {
     [{ module: 'teapot', kind: 'tensor' }, "costs[1].export: expected a path such as 'zeros' or 'GPU().createKernel', got nothing."],
     [{ ...good, export: 'make zeros' }, "costs[1].export: expected a path such as 'zeros' or 'GPU().createKernel', got \"make zeros\"."],
     [{ ...good, export: 'a..b' }, "costs[1].export: expected a path such as 'zeros' or 'GPU().createKernel', got \"a..b\"."],
-    [{ ...good, kind: 'heavy' }, 'costs[1].kind: expected one of tensor, buffer, samples, layer, model, train, run, compile, build, session, load, launch, deploy, cheap, got "heavy".'],
+    [{ ...good, kind: 'heavy' }, 'costs[1].kind: expected one of tensor, buffer, samples, layer, model, train, run, prove, compile, build, session, load, launch, deploy, cheap, got "heavy".'],
     [{ ...good, module: 7 }, 'costs[1].module: expected a module specifier or an array of them, got 7.'],
     [{ ...good, moduel: 'teapot' }, 'costs[1].moduel: expected one of module, export, kind, arguments, weights, times, cheapWhenInline, needsCallback, milliseconds, stub, isGeneric, got "teapot".'],
     [{ ...good, arguments: { shapes: 0 } }, 'costs[1].arguments.shapes: expected one of shape, dimensions, sequence, samples, data, seed, got 0.'],

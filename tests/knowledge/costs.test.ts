@@ -9,7 +9,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && file 
 // A record instead of a list, so that a new kind has to be put here.
 const kinds: Readonly<Record<CostKind, true>> = {
   tensor: true, buffer: true, samples: true, layer: true, model: true, train: true,
- run: true, compile: true, build: true, session: true,
+  run: true, prove: true, compile: true, build: true, session: true,
   load: true, launch: true, deploy: true, cheap: true,
 };
 
@@ -133,7 +133,9 @@ describe('what a test really executes', () => {
     ['hardhat', 'ethers.deployContract', 'deploy'],
     ['hardhat', 'network.connect().ethers.deployContract', 'deploy'],
     ['circom_tester', 'wasm', 'compile'],
-    ['snarkjs', 'groth16.fullProve', 'run'],
+    ['snarkjs', 'groth16.fullProve', 'prove'],
+    ['typescript', 'createSolutionBuilderWithWatch', 'build'],
+    ['@browserless/test', 'createBrowser', 'launch'],
     ['puppeteer', 'launch', 'launch'],
     ['@playwright/test', 'chromium.launch', 'launch'],
     ['selenium-webdriver', 'Builder().*().build', 'launch'],
@@ -150,7 +152,7 @@ describe('what a test really executes', () => {
     ['@bytecodealliance/jco', 'transpile', 'compile'],
     ['circomlibjs', 'buildPoseidon', 'compile'],
     ['zokrates-js', 'initialize().withOptions().compile', 'compile'],
-    ['@aztec/bb.js', 'UltraHonkBackend().generateProof', 'run'],
+    ['@aztec/bb.js', 'UltraHonkBackend().generateProof', 'prove'],
     ['typescript-json-schema', 'getProgramFromFiles', 'compile'],
     ['js-tiktoken', 'getEncoding', 'load'],
     ['llama.rn', 'initLlama', 'load'],

@@ -17,6 +17,7 @@ describe('real and expensive', () => {
       [`import ts from 'typescript';`, `const program = ts.createProgram(['a.ts'], {});`],
       [`import solc from 'solc';`, `solc.compile(JSON.stringify(input));`],
       [`import { wasm as wasm_tester } from 'circom_tester';`, `const circuit = await wasm_tester('sum.circom');`],
+      [`import * as snarkjs from 'snarkjs';`, `await snarkjs.groth16.fullProve(input, 'sum.wasm', 'sum.zkey');`],
     ] as const).map(([imports, body]) => inTest(imports, body)))).toMatchInlineSnapshot(`
       "4 |   const bundle = await rollup({ input: 'a.js' });
         |                        ~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -41,7 +42,10 @@ describe('real and expensive', () => {
       solc.compile(…) compiles for real in a fast test; stub it, or share one in beforeAll.
       4 |   const circuit = await wasm_tester('sum.circom');
         |                         ~~~~~~~~~~~~~~~~~~~~~~~~~
-      wasm_tester(…) compiles for real in a fast test; stub it, or share one in beforeAll."
+      wasm_tester(…) compiles for real in a fast test; stub it, or share one in beforeAll.
+      4 |   await snarkjs.groth16.fullProve(input, 'sum.wasm', 'sum.zkey');
+        |         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      snarkjs.groth16.fullProve(…) makes a real proof in a fast test, about 1000 ms each time; stub it, or share one in beforeAll."
     `);
   });
 

@@ -14,7 +14,7 @@ export const circuits: readonly CostRow[] = [
   { module: 'circomkit', export: 'Circomkit().ProofTester', kind: 'compile' },
   { module: 'circomkit', export: 'Circomkit().compile', kind: 'compile' },
   { module: 'circomkit', export: 'Circomkit().setup', kind: 'run' },
-  { module: 'circomkit', export: 'Circomkit().prove', kind: 'run' },
+  { module: 'circomkit', export: 'Circomkit().prove', kind: 'prove', milliseconds: 1_000 },
   { module: 'circomkit', export: 'Circomkit().instantiate', kind: 'cheap' },
   { module: 'circom_tester', export: 'wasm().calculateWitness', kind: 'cheap' },
   { module: 'circom_tester', export: 'c().calculateWitness', kind: 'cheap' },
@@ -27,8 +27,8 @@ export const circuits: readonly CostRow[] = [
   { module: 'circom', export: 'default', kind: 'compile' },
 
   ...proofs.flatMap((system): CostRow[] => [
-    { module: 'snarkjs', export: `${system}.fullProve`, kind: 'run' },
-    { module: 'snarkjs', export: `${system}.prove`, kind: 'run' },
+    { module: 'snarkjs', export: `${system}.fullProve`, kind: 'prove', milliseconds: 1_000 },
+    { module: 'snarkjs', export: `${system}.prove`, kind: 'prove', milliseconds: 1_000 },
   ]),
   { module: 'snarkjs', export: 'plonk.setup', kind: 'run' },
   { module: 'snarkjs', export: 'fflonk.setup', kind: 'run' },
@@ -45,12 +45,12 @@ export const circuits: readonly CostRow[] = [
   // Before version 0.2.
   ...['original', 'groth', 'kimleeoh'].flatMap((system): CostRow[] => [
     { module: 'snarkjs', export: `${system}.setup`, kind: 'run' },
-    { module: 'snarkjs', export: `${system}.genProof`, kind: 'run' },
+    { module: 'snarkjs', export: `${system}.genProof`, kind: 'prove', milliseconds: 1_000 },
   ]),
-  { module: '@zk-kit/groth16', export: 'prove', kind: 'run' },
-  { module: ['@semaphore-protocol/proof', '@semaphore-protocol/core'], export: 'generateProof', kind: 'run' },
+  { module: '@zk-kit/groth16', export: 'prove', kind: 'prove', milliseconds: 1_000 },
+  { module: ['@semaphore-protocol/proof', '@semaphore-protocol/core'], export: 'generateProof', kind: 'prove', milliseconds: 1_000 },
   { module: 'websnark/src/groth16', export: 'default', kind: 'compile' },
-  { module: 'websnark/src/utils', export: 'genWitnessAndProve', kind: 'run' },
+  { module: 'websnark/src/utils', export: 'genWitnessAndProve', kind: 'prove', milliseconds: 1_000 },
 
   // Generates WebAssembly for curve and hash at each call: measured at 90-300 ms, 1,200 ms for EdDSA.
   ...['Poseidon', 'PoseidonOpt', 'PoseidonReference', 'Babyjub', 'MimcSponge', 'Mimc7', 'PedersenHash'].map((name): CostRow => (
@@ -58,11 +58,11 @@ export const circuits: readonly CostRow[] = [
   { module: 'circomlibjs', export: 'buildEddsa', kind: 'compile', milliseconds: 1_000 },
 
   { module: noir, export: 'Noir().execute', kind: 'run' },
-  { module: noir, export: 'Noir().generateProof', kind: 'run' },
-  { module: noir, export: 'Noir().generateFinalProof', kind: 'run' },
+  { module: noir, export: 'Noir().generateProof', kind: 'prove', milliseconds: 1_000 },
+  { module: noir, export: 'Noir().generateFinalProof', kind: 'prove', milliseconds: 1_000 },
   ...['compile', 'compile_program', 'compile_contract'].map((name): CostRow => ({ module: '@noir-lang/noir_wasm', export: name, kind: 'compile' })),
   ...['UltraHonkBackend', 'UltraPlonkBackend', 'BarretenbergBackend'].map((name): CostRow => (
-    { module: barretenberg, export: `${name}().generateProof`, kind: 'run' })),
+    { module: barretenberg, export: `${name}().generateProof`, kind: 'prove', milliseconds: 1_000 })),
   { module: '@aztec/bb.js', export: 'Barretenberg.new', kind: 'session' },
   { module: '@aztec/bb.js', export: 'BarretenbergSync.new', kind: 'session' },
 
@@ -73,7 +73,7 @@ export const circuits: readonly CostRow[] = [
     { module: zokrates, export: `${provider}.universalSetup`, kind: 'run' },
     { module: zokrates, export: `${provider}.setupWithSrs`, kind: 'run' },
     { module: zokrates, export: `${provider}.computeWitness`, kind: 'run' },
-    { module: zokrates, export: `${provider}.generateProof`, kind: 'run' },
+    { module: zokrates, export: `${provider}.generateProof`, kind: 'prove', milliseconds: 1_000 },
   ]),
   // Compiles its circuits and makes their keys.
   { module: ['o1js', 'snarkyjs'], export: 'ZkProgram().compile', kind: 'compile' },

@@ -9,7 +9,8 @@ export const typeScript: readonly CostRow[] = [
   { module: typescript, export: 'createProgram', kind: 'compile', milliseconds },
   { module: typescript, export: 'createIncrementalProgram', kind: 'compile', milliseconds },
   { module: typescript, export: 'createWatchProgram', kind: 'compile', milliseconds },
-  { module: typescript, export: 'createSolutionBuilder', kind: 'build' },
+  { module: typescript, export: 'createSolutionBuilder', kind: 'build', milliseconds },
+  { module: typescript, export: 'createSolutionBuilderWithWatch', kind: 'build', milliseconds },
   // Makes its program at the first question.
   { module: typescript, export: 'createLanguageService', kind: 'compile', milliseconds },
   // One file, no types.
