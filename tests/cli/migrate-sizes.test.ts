@@ -62,7 +62,7 @@ describe('the steps', () => {
         return Promise.resolve({ failure: failing.length > 0 ? failing : undefined });
       },
     });
-    return { fitting: result && [...result].sort().join(), attempts };
+    return { fitting: result && [...result.items].sort().join(), attempts };
   };
 
   it('are taken one after the other, and no further than needed', async () => {

@@ -2,7 +2,7 @@
 import type { TierSizes } from '../../analysis/settings.ts';
 import type { ChangeOwner } from '../../host/change-owner.ts';
 
-/** Some tests get other small sizes than the settings say. */
+/** Some tests get other small sizes than the settings say: larger ones here, smaller ones in `shrink-sizes.ts`. */
 export interface Grown {
   readonly sizes: TierSizes;
   readonly isFor: (owner: ChangeOwner) => boolean;
@@ -26,8 +26,13 @@ export interface Fitting<T, F> {
   readonly attempt: (items: readonly T[], grown: readonly Grown[]) => Promise<{ readonly failure: F | undefined } | undefined>;
 }
 
-/** Those that hold at larger sizes, together with what holds already; undefined when somebody stopped it. At most four attempts. */
-export async function fitSizes<T, F>({ good, failed, ownerOf, sizes, isBlamed, attempt }: Fitting<T, F>): Promise<readonly T[] | undefined> {
+export interface Fitted<T> {
+  readonly items: readonly T[];
+  readonly grown: readonly Grown[];
+}
+
+/** Those that hold at larger sizes, tried together with what holds already; undefined when somebody stopped it. At most four attempts. */
+export async function fitSizes<T, F>({ good, failed, ownerOf, sizes, isBlamed, attempt }: Fitting<T, F>): Promise<Fitted<T> | undefined> {
   let fitting: readonly T[] = [];
   let grown: readonly Grown[] = [];
   let open = failed;
@@ -51,5 +56,5 @@ export async function fitSizes<T, F>({ good, failed, ownerOf, sizes, isBlamed, a
     const others = open.filter((item) => !isBlamed(item, failure));
     if (others.length > 0 && others.length < open.length && !(await tryWith(others, step(sizes)))) return undefined;
   }
-  return fitting;
+  return { items: fitting, grown };
 }

@@ -31,6 +31,8 @@ export interface FileProof {
 export interface Proof {
   readonly problems: readonly Problem[];
   readonly fastTime: number;
+  /** The tests of its fast run; undefined where it has none, or did not come so far. */
+  readonly fast: ProfiledFile | undefined;
   /** Sentences: tests that failed once, and passed when they were run again. */
   readonly unsteady: readonly string[];
 }
@@ -41,7 +43,7 @@ const MAX_RUNS = { fast: 3, slow: 2 };
 /** `output` is what the file holds now. */
 export async function proveFile(proof: FileProof, output: string): Promise<Proof | 'stopped'> {
   const { before, titles, runs } = proof;
-  const fails = (problems: readonly Problem[]): Proof => ({ problems, fastTime: 0, unsteady: [] });
+  const fails = (problems: readonly Problem[]): Proof => ({ problems, fastTime: 0, fast: undefined, unsteady: [] });
   const measured: SuiteRun[] = [];
   const unsteady: string[] = [];
   const aside = new Set(proof.aside);
@@ -70,7 +72,7 @@ export async function proveFile(proof: FileProof, output: string): Promise<Proof
     if (part) took = Math.min(took, ranTime({ ...comparison, fast: part }));
   }
   const problem = slower();
-  return { problems: problem === undefined ? [] : [{ sentence: problem }], fastTime: took, unsteady };
+  return { problems: problem === undefined ? [] : [{ sentence: problem }], fastTime: took, fast, unsteady };
 }
 
 interface TierProof {

@@ -39,7 +39,7 @@ const WITHOUT_MUTANTS = 'How many bugs the fast run finds, of those that the who
 export const NOT_PROVEN = [
   'Coverage is compared by function, not by branch, unless --coverage blocks is given.',
   WITHOUT_MUTANTS,
-  'Small sizes are those of the settings, and larger where a small row fails at them; smaller ones are not tried.',
+  'Small sizes are those of the settings, larger where a small row fails at them, and smaller only where it takes longer than the budget of unit tests.',
 ];
 
 export function outcomeTable({ figures }: Outcome): string {
