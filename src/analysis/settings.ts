@@ -20,6 +20,8 @@ export interface Settings {
   readonly profile: string | undefined;
   /** Read literal types across files, where the parser gives type information. */
   readonly types: boolean;
+  /** Also hold slow tests back by the environment where old versions of their runner cannot leave them out by title. */
+  readonly gate: boolean | undefined;
 }
 
 export interface Budgets extends Readonly<Record<Tier, number>> {
@@ -64,7 +66,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const KNOWN = ['runner', 'marker', 'tiers', 'budgets', 'essential', 'costs', 'profile', 'files', 'types'];
+const KNOWN = ['runner', 'marker', 'tiers', 'budgets', 'essential', 'costs', 'profile', 'files', 'types', 'gate'];
 const remembered = new WeakMap<object, Settings>();
 let defaults: Settings | undefined;
 
@@ -82,7 +84,7 @@ export function readSettings(all: unknown): Settings {
 
 function parse(given: Readonly<Record<string, unknown>>): Settings {
   for (const key of Object.keys(given)) if (!KNOWN.includes(key)) fail(key, `one of ${KNOWN.join(', ')}`, given[key]);
-  const { runner, marker, tiers, budgets, essential, costs, profile, files, types } = given;
+  const { runner, marker, tiers, budgets, essential, costs, profile, files, types, gate } = given;
   const names = allRunners.map(({ name }) => name);
   if (runner !== undefined && (typeof runner !== 'string' || !names.includes(runner))) fail('runner', `one of ${names.join(', ')}`, runner);
   if (marker !== undefined && (typeof marker !== 'string' || marker.trim() === '')) fail('marker', "a title token such as '@slow'", marker);
@@ -90,6 +92,7 @@ function parse(given: Readonly<Record<string, unknown>>): Settings {
   if (costs !== undefined && !Array.isArray(costs)) fail('costs', 'an array of cost rows', costs);
   if (profile !== undefined && (typeof profile !== 'string' || profile.trim() === '')) fail('profile', 'a path', profile);
   if (types !== undefined && typeof types !== 'boolean') fail('types', 'true or false', types);
+  if (gate !== undefined && typeof gate !== 'boolean') fail('gate', 'true or false', gate);
   return {
     runner: typeof runner === 'string' ? runner : undefined,
     marker: { slow: typeof marker === 'string' ? marker : '@slow', stress: '@stress' },
@@ -100,6 +103,7 @@ function parse(given: Readonly<Record<string, unknown>>): Settings {
     budgets: parseBudgets(budgets),
     profile: typeof profile === 'string' ? profile : undefined,
     types: types === true,
+    gate,
   };
 }
 

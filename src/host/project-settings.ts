@@ -10,6 +10,9 @@ export interface ProjectSettings {
   readonly root: string | undefined;
 }
 
+/** Their runner cannot leave tests out by title. */
+const FIRST_NODE_TO_SKIP = 22;
+
 const known = new Map<string, ProjectSettings>();
 
 /** Throws a `SettingsError` that names the file and the field when something is wrong. */
@@ -31,14 +34,19 @@ function readFolder(folder: string): ProjectSettings {
   const given = existsSync(file) ? readPackage(file) : undefined;
   if (given !== undefined && Object.hasOwn(given, 'slow-tests')) {
     try {
-      return { settings: readSettings(given), root: folder };
+      return { settings: forThisNode(readSettings(given)), root: folder };
     } catch (error) {
       if (error instanceof SettingsError) throw new SettingsError(`${file}: ${error.message.replace("settings['slow-tests']", 'slow-tests')}`);
       throw error;
     }
   }
   const parent = dirname(folder);
-  return parent === folder ? { settings: readSettings(undefined), root: undefined } : settingsOf(parent);
+  return parent === folder ? { settings: forThisNode(readSettings(undefined)), root: undefined } : settingsOf(parent);
+}
+
+/** Commands run where the tests run, so they know what node:test can do there; an editor does not. */
+function forThisNode(settings: Settings): Settings {
+  return { ...settings, gate: settings.gate ?? Number.parseInt(process.versions.node) < FIRST_NODE_TO_SKIP };
 }
 
 function readPackage(file: string): Readonly<Record<string, unknown>> | undefined {

@@ -21,7 +21,7 @@ export function markCall(analysis: Analysis, { payers, fact }: ExpensiveCall): R
     const keyed = findTitleKeyed(analysis, test);
     if (keyed !== undefined) return refuse(`${keyed} goes by the title.`);
     const title = markTitle(analysis, test.title, slow);
-    const gate = needsGate(test.runner) ? gateSlow(analysis, test) : [];
+    const gate = needsGate(test.runner, analysis.reading.settings) ? gateSlow(analysis, test) : [];
     if (!title) return refuse('The title is computed elsewhere.');
     if (typeof gate === 'string') return refuse(gate);
     edits.push(title, ...gate);

@@ -18,7 +18,9 @@ export function markDeclaration(analysis: Analysis, declaration: Declaration, { 
   if (left !== undefined) return refuse(`Other tests need the ${left} of this one.`);
   const keyed = findTitleKeyed(analysis, declaration);
   if (keyed !== undefined && !renamesSnapshots) return refuse(`${keyed} goes by the title.`);
-  const gate = needsGate(declaration.runner) ? gateSlow(analysis, declaration) : [];
+  const { settings } = analysis.reading;
+  // What is stress now was slow before, and is held back already.
+  const gate = marker === settings.marker.slow && needsGate(declaration.runner, settings) ? gateSlow(analysis, declaration) : [];
   if (typeof gate === 'string') return refuse(gate);
   const what = `Mark it ${marker}`;
   const description = keyed !== undefined ? `${what}; ${keyed} goes by the title and must be updated.` : gate.length > 0 ? `${what}, and run it when SLOW is set.` : `${what}.`;

@@ -34,7 +34,7 @@ export function markVariants(analysis: Analysis, loop: VariantLoop, options: Mar
   // What cannot be marked stays fast; it is found again when the rest is done.
   if (done.length === 0) return [refuse(refusal ?? 'What pays is no test.')];
   const keyed = done.map(({ declaration }) => findTitleKeyed(analysis, declaration)).find(Boolean);
-  const isGated = done.some(({ declaration }) => needsGate(declaration.runner));
+  const isGated = done.some(({ declaration }) => needsGate(declaration.runner, analysis.reading.settings));
   const what = `Mark the other variants ${options.marker}`;
   const description = keyed !== undefined ? `${what}; ${keyed} goes by the title and must be updated.` : isGated ? `${what}, and run them when SLOW is set.` : `${what}.`;
   return [{ type: 'edits', edits: done.flatMap(({ edits }) => edits), isProven: keyed === undefined && !isGated, description }];
@@ -112,7 +112,7 @@ function markPlace(analysis: Analysis, loop: VariantLoop, { declaration, axes, i
   if (!title) return 'A title is computed elsewhere.';
   const tags = tagSlow(analysis, declaration, marker, options.addsTags ?? false, text);
   const edits = [title, ...tags, ...(counted ? [counted.parameter] : [])];
-  if (!needsGate(declaration.runner)) return edits;
+  if (!needsGate(declaration.runner, analysis.reading.settings)) return edits;
   const gate = gateSlow(analysis, declaration, inverse(text));
   return typeof gate === 'string' ? gate : [...edits, ...gate];
 }
@@ -148,7 +148,7 @@ function splitOrMark(analysis: Analysis, loop: VariantLoop, options: MarkOptions
 
 /** The whole test is slow: nothing is lost, and nothing of it stays in the fast run. */
 function markWhole(analysis: Analysis, declaration: Declaration, reason: string, options: MarkOptions): Rewrite {
-  const marked = needsGate(declaration.runner) ? refuse(reason) : markDeclaration(analysis, declaration, options);
+  const marked = needsGate(declaration.runner, analysis.reading.settings) ? refuse(reason) : markDeclaration(analysis, declaration, options);
   if (marked.type === 'refusal') return marked;
   return { ...marked, isProven: false, description: `Mark this test ${options.marker}; keep one variant in a fast test of its own. ${reason}` };
 }

@@ -22,7 +22,7 @@ export function loopForm(analysis: Analysis, declaration: Declaration, parameter
   const tier = freshName(module, call, 'tier');
   const suffix = title && titleWith(analysis, title, ` (\${${tier}})`);
   if (!suffix) return 'The title is computed elsewhere.';
-  const gate = needsGate(declaration.runner) ? gateSlow(analysis, declaration, `${tier} !== ${quoted(titles[0], styleOf(module))}`) : [];
+  const gate = needsGate(declaration.runner, analysis.reading.settings) ? gateSlow(analysis, declaration, `${tier} !== ${quoted(titles[0], styleOf(module))}`) : [];
   if (typeof gate === 'string') return gate;
   const rows = rowsText(module, statement, firstIn(callback), parameters, titles, tier);
   const names = namesText([tier, ...parameters.map(({ name }) => name)], module);

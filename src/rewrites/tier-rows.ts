@@ -9,7 +9,7 @@ import { contains } from '../analysis/nodes.ts';
 import { walk } from '../analysis/walk.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
-import { needsGate } from './gate-slow.ts';
+import { needsGate, takesGate } from './gate-slow.ts';
 import { addKeys, findRows } from './tier-keys.ts';
 import { loopForm } from './tier-loop.ts';
 import { tableForm } from './tier-table.ts';
@@ -32,7 +32,7 @@ export interface TierOptions {
 export function tierRows(analysis: Analysis, declaration: Declaration, parameters: readonly TierParameter[], options: TierOptions): Rewrite {
   const rows = findRows(analysis, declaration);
   const tiered = rows?.declaration ?? declaration;
-  const obstacle = obstacleTo(tiered) ?? clashIn(analysis, tiered, rows ? parameters.filter(({ name }) => !rows.names.has(name)) : parameters, options);
+  const obstacle = obstacleTo(analysis, tiered) ?? clashIn(analysis, tiered, rows ? parameters.filter(({ name }) => !rows.names.has(name)) : parameters, options);
   if (obstacle !== undefined) return refuse(obstacle);
   const titles = options.titles ?? ['small', `full ${analysis.reading.settings.marker.slow}`];
   const inner = options.edits ?? [];
@@ -49,11 +49,12 @@ export function tierRows(analysis: Analysis, declaration: Declaration, parameter
 }
 
 /** Why a body cannot run twice under two titles. */
-function obstacleTo({ kind, callback, title, call, runner }: Declaration): string | undefined {
+function obstacleTo({ reading }: Analysis, declaration: Declaration): string | undefined {
+  const { kind, callback, title, call, runner } = declaration;
   if (kind === 'hook') return 'A hook has no rows.';
   if (!callback || !contains(call, callback)) return 'The body of the test stands elsewhere.';
   if (!title) return 'The test has no title.';
-  if (needsGate(runner) && (runner.name !== 'tape' || kind !== 'test')) return `${runner.name} cannot leave tests out by title.`;
+  if (needsGate(runner, reading.settings) && !takesGate(declaration)) return `${runner.name} cannot leave tests out by title.`;
   let keyed: string | undefined;
   walk(callback, (node) => {
     if (node.type === 'Identifier' && /snapshot|^toHaveScreenshot$|^currentTestName$/i.test(node.name)) keyed ??= node.name;

@@ -50,10 +50,7 @@ export async function expectMigrated(runner: MigratedRunner): Promise<void> {
   const environment = runner === 'bun' ? { PATH: `${dirname(moduleFile(`@oven/bun-${process.platform}-${process.arch}/bin/bun`))}${delimiter}${process.env['PATH'] ?? ''}` } : {};
   const { exitCode, printed } = await migrateIn(folder, [], environment);
   expect(exitCode, printed).toBe(0);
-  // Node 20 cannot leave tests out by title.
-  const isGained = runner !== 'node:test' || Number.parseInt(process.versions.node, 10) >= 22;
-  if (isGained) expect(read(folder, 'test/shape.test.js'), printed).toMatch(/full/);
-  else expect(printed).toMatch(/taken back +test\/shape\.test\.js .*nothing is gained\./);
+  expect(read(folder, 'test/shape.test.js'), printed).toMatch(/full/);
   expect(read(folder, 'test/quick.test.js')).toBe(quick);
   expect(printed).toContain(runner === 'bun' ? 'Coverage is not compared: bun does not tell' : 'All 4 functions of 1 source files that ran before run in the fast or the slow run.');
   expect(printed).toContain('All proofs hold.');

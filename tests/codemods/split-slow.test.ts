@@ -74,3 +74,36 @@ describe('loses no test', () => {
     });
   });
 });
+
+describe('where a runner is old and leaves nothing out by title', () => {
+  const gated = { settings: { gate: true }, filename: 'a.test.mjs' };
+  const head = "import test, { describe } from 'node:test';\nimport { rollup } from 'rollup';\n";
+
+  it.each([
+    [
+      'a loop',
+      "for (const format of ['esm', 'cjs', 'iife']) {\n  test(`bundles ${format}`, { timeout: 9000 }, async () => { await rollup({ format }); });\n}\n",
+      "test(`bundles ${format}${format === 'esm' ? '' : ' @slow'}`, { skip: format !== 'esm' && !process.env.SLOW, timeout: 9000 }, async",
+    ],
+    ['a test', "test('is long', { timeout: 60_000 }, async () => { await rollup({}); });\n", "test('is long @slow', { skip: !process.env.SLOW, timeout: 60_000 }, async"],
+    [
+      'a group of variants',
+      "for (const format of ['esm', 'cjs', 'iife']) {\n  describe(`as ${format}`, () => {\n    test('bundles', async () => { await rollup({ format }); });\n  });\n}\n",
+      "describe(`as ${format}${format === 'esm' ? '' : ' @slow'}`, { skip: format !== 'esm' && !process.env.SLOW }, () => {",
+    ],
+  ])('%s is held back by the environment too', (_what, text, expected) => {
+    expect(transform(`${head}${text}`, gated).output).toContain(expected);
+  });
+
+  it('but not without the setting, nor with another runner', () => {
+    const text = "for (const format of ['esm', 'cjs', 'iife']) {\n  test(`bundles ${format}`, async () => { await rollup({ format }); });\n}\n";
+    expect(transform(`${head}${text}`, { filename: 'a.test.mjs' }).output).not.toContain('SLOW');
+    expect(transform(`import { test } from 'vitest';\nimport { rollup } from 'rollup';\n${text}`, gated).output).not.toContain('SLOW');
+  });
+
+  it('a condition of its own stays, and the test with it', () => {
+    const { isChanged, left } = transform(`${head}test('is long', { timeout: 60_000, skip: process.platform === 'win32' }, async () => { await rollup({}); });\n`, gated);
+    expect(isChanged).toBe(false);
+    expect(left).toEqual([expect.stringContaining('The test has a condition of its own.')]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Runner } from '../runner.ts';
 
-/** Node 20 cannot exclude by title, so there the slow tests need a file or an environment gate of their own. */
+/** Node 20 cannot exclude by title, so there slow tests need an environment gate besides their marker, or a file of their own. */
 export const nodeTest: Runner = {
   name: 'node:test',
   modules: ['node:test', 'test'],
