@@ -26,6 +26,8 @@ export class CostIndex {
   readonly #known = new Map<string, boolean>();
   /** Modules that prepare something expensive: models, sessions, processes. */
   readonly #preparing = new Set<string>();
+  /** What modules that build or compile are called by: `rollup`, `createProgram`; undefined where any name will do. */
+  readonly #works = new Map<string, Map<string, 'build' | 'compile'>>();
   /** Names of globals that some row begins with. */
   readonly globals = new Set<string>();
 
@@ -43,12 +45,31 @@ export class CostIndex {
           else this.#long.add(module);
         }
         if (module !== null && /^(?:session|load|launch)$/.test(row.kind)) this.#preparing.add(module.replace(/\/\*$/, ''));
+        if (module !== null && (row.kind === 'build' || row.kind === 'compile')) {
+          const works = this.#works.get(module) ?? new Map<string, 'build' | 'compile'>();
+          this.#works.set(module, works.set(path.findLast((token) => token !== '()') ?? '', row.kind));
+        }
         if (path.length > 2 && path.includes('()') && !path.includes('*')) this.#methods.set(`${module ?? ''}|${path.at(-1) ?? ''}`, row);
         if (module?.endsWith('/*')) this.#subpaths.unshift({ prefix: module.slice(0, -1), path, row });
         else if (path.includes('*')) this.#wild.set(module ?? '', [{ path, row }, ...(this.#wild.get(module ?? '') ?? [])]);
         else this.#exact.set(`${module ?? ''}|${path.join('.')}`, row);
       }
     }
+  }
+
+  builds(module: string): boolean {
+    return [...(this.#works.get(module)?.values() ?? [])].includes('build');
+  }
+
+  /** Does a text import something that builds or compiles, and call it by its name? */
+  workNamedIn(text: string): 'build' | 'compile' | undefined {
+    for (const [, specifier = ''] of text.matchAll(IMPORTED)) {
+      for (const [name, kind] of this.#works.get(specifier) ?? []) {
+        const called = name === 'default' || name === '*' ? '[\\w$]*' : escaped(name);
+        if (new RegExp(`(?<![\\w$])${called}(?:<[^>]*>)?\\(`).test(text)) return kind;
+      }
+    }
+    return undefined;
   }
 
   prepares(module: string): boolean {
@@ -84,6 +105,12 @@ export class CostIndex {
   findMethod(specifier: string, path: readonly string[]): CostRow | undefined {
     return path.includes('()') ? this.#methods.get(`${specifier}|${path.at(-1) ?? ''}`) : undefined;
   }
+}
+
+const IMPORTED = /(?:from|require\(|import\(?)\s*['"]([^'"]+)['"]/g;
+
+function escaped(name: string): string {
+  return name.replace(/[$]/g, '\\$&');
 }
 
 function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {

@@ -194,7 +194,10 @@ function callbackOf(module: SourceModule, call: CallNode): FunctionNode | undefi
     if (isCall(node)) {
       for (const inner of node.arguments) if (isFunction(unwrap(inner))) return unwrap(inner) as FunctionNode;
     } else if (node.type === 'Identifier') {
-      const definition = module.variableOf(node)?.defs[0]?.node;
+      const found = module.variableOf(node)?.defs[0];
+      // The node of a parameter is the function that takes it.
+      if (found?.type === 'Parameter') continue;
+      const definition = found?.node;
       if (isFunction(definition)) return definition;
       if (definition?.type === 'VariableDeclarator' && definition.init) {
         const init = unwrap(definition.init);

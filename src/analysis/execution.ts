@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Declaration, HookKind } from './declarations.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { CallNode, FunctionNode, LoopNode, Node } from './nodes.ts';
-import { calleeName, chainRoot, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, chainRoot, contains, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
 
 export interface Execution {
   /** `module`: on import; `group`: on collection; `hook`, `test`: when run. */
@@ -33,6 +33,8 @@ export interface Iteration {
   readonly item: Node | undefined;
 }
 
+/** Given a function, these do not run it, or only when something goes wrong or is over. */
+const KEEPS_FOR_LATER = /^(?:fn|spyOn|stub|mock\w*|callsFake|replace|on|once|off|add\w*Listener|remove\w*|after\w*|teardown|finally|catch|onTest\w+|set(?:Timeout|Interval|Immediate)|promisify|bind|memoize|debounce|throttle)$/;
 const ITERATING = /^(?:forEach|map|flatMap|filter|reduce|some|every|find)$/;
 const HOOK_NAMES: Readonly<Record<string, HookKind>> = {
   before: 'beforeAll',
@@ -157,10 +159,45 @@ export class ExecutionReader {
       const hook = this.#moduleHook(parent);
       return hook ? [{ ...plain, kind: 'hook', hook, declaration: undefined }] : [];
     }
+    return [
+      ...this.callsOf(callback).flatMap((call) => this.#throughHelper(callback, call, hops)),
+      ...this.#handedOn(callback).flatMap((call) => this.#throughHandedOn(callback, call, hops)),
+    ];
+  }
+
+  #throughHelper(callback: FunctionNode, call: CallNode, hops: number): readonly Execution[] {
+    // A closure inside a helper is a part of it: `function run() { const step = () => …; step(); }`.
+    const around = enclosingFunction(callback);
+    if (around && !this.#byCallback.has(around) && contains(around, call)) {
+      const inside = this.executionsOf(call, hops);
+      return inside.map((execution) => (execution.via ? execution : { ...execution, via: call, helper: callback }));
+    }
+    return hops === 0 ? [] : this.executionsOf(call, hops - 1).map((execution) => ({ ...execution, via: call, helper: callback }));
+  }
+
+  /** `await catchError(fail)`: as if it stood there. */
+  #throughHandedOn(callback: FunctionNode, call: CallNode, hops: number): readonly Execution[] {
     if (hops === 0) return [];
-    return this.callsOf(callback).flatMap((call) =>
-      this.executionsOf(call, hops - 1).map((execution) => ({ ...execution, via: call, helper: callback })),
-    );
+    const error = expectedError(call);
+    return this.executionsOf(call, hops - 1).filter(({ kind }) => kind !== 'module').map((execution) => ({
+      ...execution,
+      via: call,
+      helper: callback,
+      expectsError: execution.expectsError || error === 'thrown',
+      expectsRejection: execution.expectsRejection || error === 'rejected',
+    }));
+  }
+
+  /** Calls that a function of one test is handed to as it is; one of the file may be run once for all, as a fixture is. */
+  #handedOn(helper: FunctionNode): readonly CallNode[] {
+    const around = enclosingFunction(helper);
+    if (!around || this.#byCallback.get(around)?.kind !== 'test') return [];
+    const variable = this.#variableOf(helper);
+    return (variable?.references ?? []).flatMap((reference) => {
+      const { child, parent } = outerUse(reference.identifier);
+      if (!reference.isRead() || !isCall(parent) || parent.callee === child || iterationOf(parent)) return [];
+      return KEEPS_FOR_LATER.test(calleeName(parent) ?? '') ? [] : [parent];
+    });
   }
 
   /** `if (!process.env.SLOW) return;` (or `this.skip()`) at the head of a test. */
@@ -208,7 +245,8 @@ export class ExecutionReader {
   }
 
   #variableOf(helper: FunctionNode): Variable | undefined {
-    if (helper.type === 'FunctionDeclaration') return helper.id ? this.#module.variableOf(helper.id) : undefined;
+    // Its own scope may hold another variable of that name: `function bundle() { const bundle = …`.
+    if (helper.type === 'FunctionDeclaration') return helper.id ? this.#module.resolve(helper.id.name, helper.parent) : undefined;
     const { child, parent } = outerUse(helper);
     if (parent?.type === 'VariableDeclarator' && parent.init === child && parent.id.type === 'Identifier') {
       return this.#module.variableOf(parent.id);

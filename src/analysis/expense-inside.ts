@@ -1,6 +1,7 @@
 /** What a function of the file next door does that is expensive. One hop: what that function imports in turn is not looked into. */
 import type { CostRow } from '../knowledge/cost-row.ts';
 import type { Expense } from './expense.ts';
+import { expenseBeyond, mayReachBeyond, RUNS_GIVEN } from './expense-beyond.ts';
 import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from './expense.ts';
 import type { ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
@@ -9,8 +10,9 @@ import { findNeighbourAlias, findNeighbourFunction, mayBeForTests, neighbourOf, 
 import { moduleAt, textOf } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
 import type { Origin } from './origins.ts';
+import { isInsideOf, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
 const insides = new WeakMap<FunctionNode, Expense | null>();
@@ -23,7 +25,7 @@ const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
 /** What a function next door does that is expensive; asked once for each callee of a file. */
 export function expenseInside(reading: Reading, origin: Origin, name: string): Expense | undefined {
   if (origin.specifier === null) return undefined;
-  if (!isCompile(name) && !isWork(name) && !(reading.rows.mayPrepare && mayPrepare(name)) && !mayBeForTests(reading, origin.specifier)) return undefined;
+  if (!isCompile(name) && !isWork(name) && !mayDoSo(reading, name) && !mayBeForTests(reading, origin.specifier)) return undefined;
   let known = lookedInto.get(reading);
   if (!known) lookedInto.set(reading, (known = new Map()));
   const key = `${origin.specifier}|${origin.path.join('.')}`;
@@ -32,15 +34,23 @@ export function expenseInside(reading: Reading, origin: Origin, name: string): E
 }
 
 /** Models, sessions and processes cost the same whoever asks for them. */
-const PREPARES: ReadonlySet<ExpensiveKind> = new Set<ExpensiveKind>(['session', 'load', 'launch']);
+const PREPARES: ReadonlySet<ExpensiveKind> = new Set<ExpensiveKind>(['session', 'load', 'launch', 'build']);
 const mayPrepare = nameTest(/^(?:init|create|load|open|start|launch|connect|setup|get|make|prepare|from|new)/i);
+/** Whole builds, by names that say less. */
+const mayRun = nameTest(/^(?:do|run|exec(?:ute)?|generate|process|render|pack(?!age)|prerender|export|dev|serve|watch|emit|write|extract|optimize|analy[sz]e|publish|main|cli)(?:$|[A-Z_\d])/);
+
+function mayDoSo({ rows }: Reading, name: string): boolean {
+  return (rows.mayPrepare && mayPrepare(name)) || (rows.mayBuild && mayRun(name));
+}
 
 /** The file is only parsed when its text names something that could be expensive. */
 function lookInside(reading: Reading, origin: Origin, specifier: string, name: string): Expense | undefined {
   const neighbour = neighbourOf(reading, specifier);
-  if (!neighbour || origin.path.at(-1) === '()' || !namesExpense(reading, neighbour.path)) return undefined;
+  if (!neighbour || origin.path.at(-1) === '()') return undefined;
   const saysSo = neighbour.isForTests || isCompile(name) || isWork(name);
-  const target = findNeighbourFunction(reading, origin, (path) => namesExpense(reading, path));
+  const isWorth = (path: string): boolean => namesExpense(reading, path) || (saysSo && mayReachBeyond(path));
+  if (!isWorth(neighbour.path)) return undefined;
+  const target = findNeighbourFunction(reading, origin, isWorth);
   // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
   if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path) : undefined;
   const known = insides.get(target.callback);
@@ -61,9 +71,6 @@ function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
   if (!alias || !row || !kind || (alias.specifier !== null && reading.mocks.replacesModule(alias.specifier))) return undefined;
   return { kind, evidence: 'body', inside: alias.path.at(-1), row };
 }
-
-/** What a helper was given is run: `compiler.run(…)`, `webpack({ … })`. */
-const RUNS_GIVEN = /\bcompiler\s*\.\s*(?:run|watch)\b|\b(?:webpack|rspack|rollup)\s*\(\s*\{/;
 
 const textAnswers = new Map<string, { readonly text: string; readonly answer: boolean }>();
 
@@ -97,10 +104,9 @@ function isReplacedInside(reading: Reading, row: CostRow): boolean {
 
 function readInside(reading: Reading, target: NeighbourFunction): Expense | undefined {
   const { module, callback, name } = target;
-  const bodies = new Set<FunctionNode>([callback]);
   const origins = readNeighbourOrigins(module);
   // Functions of the same file that it calls belong to its body.
-  for (const called of calledInside(module, callback)) bodies.add(called);
+  const bodies = reachedFrom(module, callback);
   let generatesCode = false;
   let measuresLoops = false;
   for (const { node, origin } of origins.calls) {
@@ -121,7 +127,7 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
     return { kind: 'compile', evidence: 'body', inside, row: undefined };
   }
   if (runsParameter(module, callback)) return { kind: 'build', evidence: 'body', inside: 'run', row: undefined };
-  return undefined;
+  return expenseBeyond(reading, module, bodies);
 }
 
 /** What a file calls, or hands on to be called: `promisify(webpack)`. */
@@ -148,27 +154,6 @@ function runsParameter(module: SourceModule, callback: FunctionNode): boolean {
       return /^(?:run|watch|build|rebuild|compile)$/.test(staticName(parent) ?? '') && isCall(parent.parent) && parent.parent.callee === parent;
     });
   });
-}
-
-function calledInside(module: SourceModule, callback: FunctionNode): FunctionNode[] {
-  const found: FunctionNode[] = [];
-  for (const variable of module.topScope?.variables ?? []) {
-    const definition = variable.defs[0];
-    const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
-    const candidate = definition?.node.type === 'FunctionDeclaration' ? definition.node : init ? unwrap(init) : undefined;
-    if (!isFunction(candidate) || candidate === callback) continue;
-    const isCalled = variable.references.some((reference) => {
-      const { child, parent } = outerUse(reference.identifier);
-      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && isInsideOf(parent, new Set([callback]));
-    });
-    if (isCalled) found.push(candidate);
-  }
-  return found;
-}
-
-function isInsideOf(node: Node, bodies: ReadonlySet<FunctionNode>): boolean {
-  for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) if (bodies.has(current)) return true;
-  return false;
 }
 
 function isInLoop(node: Node, bodies: ReadonlySet<FunctionNode>): boolean {

@@ -254,7 +254,9 @@ class OriginReader implements Origins {
     const callee = unwrap(call.callee);
     if (callee.type !== 'Identifier') return;
     const index = call.arguments.findIndex((item) => item === argument);
-    const definition = this.#module.variableOf(callee)?.defs[0]?.node;
+    const found = this.#module.variableOf(callee)?.defs[0];
+    // The node of a parameter is the function that takes it.
+    const definition = found?.type === 'Parameter' ? undefined : found?.node;
     const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
     const parameter = isFunction(init) ? init.params[index] : undefined;
     if (parameter) this.#bindPattern(parameter, origin);
@@ -264,7 +266,7 @@ class OriginReader implements Origins {
   #bindResult(from: Node, origin: OriginStep): void {
     const callback = isFunction(from) ? from : enclosingFunction(from);
     const name = callback && nameOfFunction(callback);
-    const variable = name && this.#module.variableOf(name);
+    const variable = name && this.#module.resolve(name.name, callback.parent);
     if (!callback || !variable) return;
     const known = this.#results.get(callback);
     if (known?.has(origin)) return;

@@ -64,12 +64,15 @@ export class RowFinder {
 
   /** Does the package depend on something that loads models or starts sessions or processes? */
   readonly mayPrepare: boolean;
+  /** Does it depend on a bundler? */
+  readonly mayBuild: boolean;
 
   constructor(costs: CostIndex, info: PackageInfo | undefined) {
     const packageName = info?.name;
     this.costs = costs;
     this.packageName = packageName;
     this.mayPrepare = info === undefined || [...info.dependencies].some((name) => costs.prepares(name));
+    this.mayBuild = info === undefined || [...info.dependencies].some((name) => costs.builds(name));
     this.ownHasRows = packageName !== undefined && costs.knowsModule(packageName);
   }
 

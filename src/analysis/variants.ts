@@ -4,11 +4,11 @@
  * one public suite take 1 ms each.
  */
 import { mayBeBound } from './bound-names.ts';
-import { TRAIN_NAME, VARIANTS_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
+import { TABLE_NAME, TRAIN_NAME, VARIANTS_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { ExpensiveCall } from './expensive-calls.ts';
 import type { TestFact, VariantFact } from './facts.ts';
 import { nameTest } from './name-test.ts';
-import { calleeName, isCall, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, chainRoot, isCall, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { CallNode, Node } from './nodes.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import { carriesMarker } from './payers.ts';
@@ -86,6 +86,7 @@ export function variantLoops(
 }
 
 const isWork = nameTest(WORK_NAME);
+const isTableName = nameTest(TABLE_NAME);
 const isTraining = nameTest(TRAIN_NAME);
 
 /** Awaited calls whose name says work: `await trainer.train(…)`. */
@@ -113,7 +114,7 @@ function addLoops(reading: Reading, work: Work, payer: Payer, byLoop: Map<Node, 
     type: 'loop', node: loop.node, list: loop.list, item: loop.item, callback: undefined, declaration: undefined,
   }));
   const around = placed?.repeats ?? [];
-  const axes = [...around, ...inside].flatMap((repeat) => axisOf(reading, repeat, work.isSure) ?? []);
+  const axes = [...around, ...inside].flatMap((repeat) => axisOf(reading, repeat, work.isSure, around.includes(repeat)) ?? []);
   const combinations = axes.reduce((product, { labels }) => product * labels.length, 1);
   // Further in, a loop generates tests from a list that only an outer loop knows.
   const unknown = work.isSure ? around.findLastIndex((repeat) => goesThrough(repeat) && !axes.some((axis) => axis.repeat === repeat)) : -1;
@@ -174,14 +175,15 @@ function isAround(outer: Node, inner: Node): boolean {
 }
 
 /** The categories a list goes through; undefined when it is data, or when nobody can tell. */
-function axisOf(reading: Reading, repeat: Repeat, isSure: boolean): Axis | undefined {
+function axisOf(reading: Reading, repeat: Repeat, isSure: boolean, makesTests: boolean): Axis | undefined {
   const { list } = repeat;
   if (!list) return undefined;
   const names = [nameOf(list), repeat.item && nameOf(repeat.item), repeat.callback?.params[0] && nameOf(repeat.callback.params[0])];
   const isNamed = names.some((name) => name !== undefined && VARIANTS_NAME.test(name));
   const { source, isChanged, parts } = sourceOf(list);
-  const value = evaluateRows(reading.module, source);
-  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? (directoryListed(source) ?? listName(reading, source)) : undefined));
+  const found = evaluateRows(reading.module, source);
+  const value = found?.type === 'opaque' ? undefined : found;
+  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? (directoryListed(source) ?? listName(reading, source) ?? (makesTests ? tableName(reading, source) : undefined)) : undefined));
   if (enumerated !== undefined) return { repeat, labels: [`every member of ${enumerated}`], values: [], isOpen: true };
   const values = value?.type === 'list' ? slicesOf(reading.module, value.items, parts) : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
   const rows = values?.filter((item) => !(item && carriesMarker(item, reading.settings.marker.slow)));
@@ -235,6 +237,18 @@ function listName({ module }: Reading, source: Node): string | undefined {
   // What a row or a caller hands over is known there.
   const name = isCall(source) || mayBeBound(module, source) || isPartOfList(module, source) ? undefined : nameOf(source);
   return name !== undefined && VARIANTS_NAME.test(name) && !/device|backend/i.test(name) ? name : undefined;
+}
+
+/** A table that generates tests and that another file, a folder or a function fills: each of its rows pays. */
+function tableName({ module }: Reading, source: Node): string | undefined {
+  const name = isCall(source) ? undefined : nameOf(source);
+  if (name === undefined || !isTableName(name)) return undefined;
+  const root = chainRoot(source);
+  if (root.type !== 'Identifier' || mayBeBound(module, source) || isPartOfList(module, source)) return undefined;
+  const definition = module.variableOf(root)?.defs[0];
+  const init = definition?.type === 'Variable' ? definition.node.init : undefined;
+  const isFilledElsewhere = definition?.type === 'ImportBinding' || (init && isCall(unwrapAwait(init)));
+  return isFilledElsewhere ? name : undefined;
 }
 
 /** `const configs = […].slice(0, limit)`, where a row says how many. */

@@ -47,6 +47,10 @@ export const WORK_NAME =
 /** A list with such a name holds variants of one thing. */
 export const VARIANTS_NAME = /(?:_?to_?test|_?under_?test)$|(?:^|_)(?:all|every)_|ALL_|(?:modes?|types?|formats?|models?|architectures|implementations?|backends?|devices?|patterns?|variants?|configs?|configurations?|bundlers?|targets?|dtypes?|precisions?|kernels?|strategies|strategy|engines?|compilers?|presets?|activations?|optimizers?|losses|metrics|algorithms?|methods|platforms?|runtimes?|providers?|layouts?|quantizations?)s?$/i;
 
+/** A list with such a name holds what tests are generated from. */
+export const TABLE_NAME =
+  /(?:^|_|[a-z\d](?=[A-Z]))(?:test_?)?(?:cases?|tests|suites?|fixtures?|examples|projects|apps|templates|scenarios|versions|languages?|locales|params|parameters|matrix|combinations|dirs|directories|folders)$/i;
+
 /** Title words which say that the size itself is under test. */
 export const SIZE_IS_SUBJECT =
   /\b(?:threshold|(?:max(?:imum)?|min(?:imum)?) (?:size|length|number|elements|dims?|dimensions?|buffer|texture|allocation)|limits?|limited|workgroups?|overflow(?:s|ed)?|exceed(?:s|ed|ing)?|boundar(?:y|ies)|oom|out of memory|more than \d|greater than \d|over \d)/i;

@@ -45,6 +45,12 @@ describe('the same function by many ways', () => {
   });
 });
 
+describe('something else', () => {
+  it('a parameter that is called with what is imported', () => {
+    expect(callsOf(`import { zeros } from 'lib'; function run(act) { act(zeros); } run(print);`)).toEqual([]);
+  });
+});
+
 describe('receivers', () => {
   it.each([
     ['an instance', `import { GPU } from 'lib'; const gpu = new GPU(); gpu.createKernel();`, 'lib: GPU().createKernel'],

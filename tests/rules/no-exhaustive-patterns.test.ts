@@ -120,6 +120,25 @@ describe('lists that the text does not spell out', () => {
   });
 });
 
+describe('tables that another file or a function fills', () => {
+  it.each([
+    `import { LANGUAGE_TEST_PARAMETERS } from './collect';\nit.each(LANGUAGE_TEST_PARAMETERS)('bundles %s', async (input) => { await rollup({ input }); });`,
+    `import { getTestData } from './collect';\nconst data = getTestData();\ndescribe.each(data.tests.sentence_tests)('$name', ({ input }) => {\n  it('bundles', async () => { await rollup({ input }); });\n});`,
+    `import { sentence_tests } from './collect';\ndescribe.each(sentence_tests)('$name', ({ models }) => {\n  describe.each(models)('%s', (input) => {\n    it('bundles', async () => { await rollup({ input }); });\n  });\n});`,
+    `import { readdirSync } from 'node:fs';\nconst dirs = readdirSync('fixtures');\nfor (const dir of dirs) {\n  it(dir, async () => { await rollup({ dir }); });\n}`,
+  ])('%s', (text) => {
+    expect(report(inFile(text))).toMatch(/Generates a fast test for every variant \(every member of (?:LANGUAGE_TEST_PARAMETERS|sentence_tests|dirs)\), each running rollup/);
+  });
+
+  it.each([
+    `import { LANGUAGE_TEST_PARAMETERS } from './collect';\nit.each(LANGUAGE_TEST_PARAMETERS)('reads %s', (input) => { expect(input).toBeDefined(); });`,
+    `import { cases } from './collect';\nit('works', async () => {\n  for (const input of cases) await rollup({ input });\n});`,
+    `function run(cases) {\n  for (const input of cases) it(input, async () => { await rollup({ input }); });\n}\nrun(['a/b.js']);`,
+  ])('silent: %s', (text) => {
+    expect(report(inFile(text))).toBe('silent');
+  });
+});
+
 describe('one test that runs them all', () => {
   it('by a loop', () => {
     expect(reports({}, ...[

@@ -215,6 +215,33 @@ describe('real and expensive', () => {
     `);
   });
 
+  it('through all that a helper calls in its own file', () => {
+    const files = {
+      'package.json': `{ "name": "mine", "devDependencies": { "rollup": "4" } }`,
+      'test/helpers.js': `const { rollup } = require('rollup');\nconst make = (input) => rollup({ input });\nconst both = async (input) => [await make(input)];\nexports.compile = (input) => both(input);\nexports.compileTwice = async (input) => [await exports.compile(input), await exports.compile(input)];\nexports.nameOf = (input) => input.trim();`,
+      'src/bundler.ts': `import { rollup } from 'rollup';\nexport class Bundler {\n  constructor(private options: object) {}\n  async run() { for (const options of [this.options]) await this.bundle(options); }\n  name() { return 'small'; }\n  private async bundle(options: object) { return rollup(options); }\n  load() { this.made ??= this.bundle({}); return this.made; }\n}`,
+    };
+    const compileTwice = `const { compileTwice } = require('./helpers');\ntest('equal', async () => {\n  await compileTwice('a.js');\n});`;
+    const inBundler = (body: string): string => inTest(`import { Bundler } from '../src/bundler';`, body);
+    expect(report(compileTwice, { files })).toContain('compileTwice(…) runs a real build (rollup) in a fast test');
+    expect(report(inBundler(`await new Bundler({}).run();`), { files })).toContain('new Bundler({}).run(…) runs a real build (rollup) in a fast test');
+    expect(report(inBundler(`const made = new Bundler({});\n  made.name();\n  await made.load();`), { files })).toBe('silent');
+  });
+
+  it('through a helper that hands on to what is called a build, in a file that builds', () => {
+    const files = {
+      'package.json': `{ "name": "mine", "devDependencies": { "webpack": "5" } }`,
+      'test/helpers.ts': `import { compile, compileTitle, compileText } from './webpack';\nimport { build as buildCommand } from '../src/commands/build';\nexport const compareFiles = (name: string) => compile(name).then((stats) => expect(stats).toBe(name));\nexport const compareTitles = (name: string) => compileTitle(name);\nexport const compareTexts = (name: string) => compileText(name);\nexport const create = (folder: string) => buildCommand(folder);`,
+      'test/webpack.ts': `import webpack from 'webpack';\nexport const compile = (entry: string) => new Promise((resolve) => webpack({ entry }).run(resolve));\nexport { compileTitle } from './title';\nexport const compileText = async (text: string) => text;`,
+      'test/title.ts': `export const compileTitle = (text: string) => text.trim();`,
+      'src/commands/build.js': `const runWebpack = require('../run-webpack');\nexports.build = async (folder) => { await runWebpack(folder); };`,
+    };
+    const uses = (name: string): string => inTest(`import { ${name} } from './helpers';`, `await ${name}('a');`);
+    expect(report(uses('compareFiles'), { files })).toContain('compareFiles(…) runs a real build (compile) in a fast test');
+    expect(report(uses('create'), { files })).toContain('create(…) runs a real build (build) in a fast test');
+    expect(report(uses('compareTitles'), { files })).toBe('silent');
+  });
+
   it('not through data next door', () => {
     const files = { 'test/data.json': '{}' };
     const imports = `import { loadData } from './data.json';\nimport { loadPart } from './data.json/part';\nimport { buildAll } from './data.json/';`;

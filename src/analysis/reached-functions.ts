@@ -1,0 +1,58 @@
+/** Which functions of its own file does a function run. */
+import { isRemembered } from './expense.ts';
+import type { SourceModule } from './module.ts';
+import type { FunctionNode, Node } from './nodes.ts';
+import { enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
+
+const MAX_BODIES = 16;
+
+/** A function with those of its own file that it calls, and those that they call. */
+export function reachedFrom(module: SourceModule, callback: FunctionNode): ReadonlySet<FunctionNode> {
+  const reached = new Set<FunctionNode>([callback]);
+  for (const body of reached) {
+    if (reached.size >= MAX_BODIES) break;
+    for (const called of [...calledInside(module, body), ...methodsCalledInside(module, body)]) reached.add(called);
+  }
+  return reached;
+}
+
+function calledInside(module: SourceModule, callback: FunctionNode): FunctionNode[] {
+  const found: FunctionNode[] = [];
+  for (const variable of module.topScope?.variables ?? []) {
+    const definition = variable.defs[0];
+    const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
+    const candidate = definition?.node.type === 'FunctionDeclaration' ? definition.node : init ? unwrap(init) : undefined;
+    if (!isFunction(candidate) || candidate === callback) continue;
+    const isCalled = variable.references.some((reference) => {
+      const { child, parent } = outerUse(reference.identifier);
+      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && isInsideOf(parent, new Set([callback]));
+    });
+    if (isCalled) found.push(candidate);
+  }
+  return found;
+}
+
+/** `this.bundle()` in a method of a class, `exports.compile()` beside what else a module exports. */
+function methodsCalledInside(module: SourceModule, callback: FunctionNode): FunctionNode[] {
+  const text = module.file.text.slice(...callback.range);
+  const found: FunctionNode[] = [];
+  const method = callback.parent;
+  const own = method.type === 'MethodDefinition' ? method.parent.body : [];
+  for (const member of own) {
+    if (member.type !== 'MethodDefinition' || member === method || member.value.type !== 'FunctionExpression') continue;
+    const name = member.key.type === 'PrivateIdentifier' ? `#${member.key.name}` : staticName(member);
+    // `this.model ??= this.loadModel()`, `await this.getModel()`: made once for many calls.
+    if (name === undefined || /^#?(?:get|ensure|lazy|maybe)/i.test(name)) continue;
+    if (text.includes(`this.${name}(`) && !new RegExp(`=\\s*(?:await\\s+)?this\\.${name.replace(/[$]/g, '\\$&')}\\(`).test(text)) found.push(member.value);
+  }
+  for (const [, name] of text.matchAll(/\bexports\.([\w$]+)\(/g)) {
+    const target = name === undefined ? undefined : module.exportOf(name);
+    if (target?.type === 'node' && isFunction(target.node) && target.node !== callback) found.push(target.node);
+  }
+  return found;
+}
+
+export function isInsideOf(node: Node, bodies: ReadonlySet<FunctionNode>): boolean {
+  for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) if (bodies.has(current)) return true;
+  return false;
+}
