@@ -26,8 +26,8 @@ export class CostIndex {
   readonly #known = new Map<string, boolean>();
   /** Modules that prepare something expensive: models, sessions, processes. */
   readonly #preparing = new Set<string>();
-  /** What modules that build or compile are called by: `rollup`, `createProgram`; undefined where any name will do. */
-  readonly #works = new Map<string, Map<string, 'build' | 'compile'>>();
+  /** What modules that build are called by: `rollup`, `build`; `default` where any name will do. */
+  readonly #works = new Map<string, Set<string>>();
   /** Names of globals that some row begins with. */
   readonly globals = new Set<string>();
 
@@ -45,9 +45,9 @@ export class CostIndex {
           else this.#long.add(module);
         }
         if (module !== null && /^(?:session|load|launch)$/.test(row.kind)) this.#preparing.add(module.replace(/\/\*$/, ''));
-        if (module !== null && (row.kind === 'build' || row.kind === 'compile')) {
-          const works = this.#works.get(module) ?? new Map<string, 'build' | 'compile'>();
-          this.#works.set(module, works.set(path.findLast((token) => token !== '()') ?? '', row.kind));
+        if (module !== null && row.kind === 'build') {
+          const works = this.#works.get(module) ?? new Set<string>();
+          this.#works.set(module, works.add(path.findLast((token) => token !== '()') ?? ''));
         }
         if (path.length > 2 && path.includes('()') && !path.includes('*')) this.#methods.set(`${module ?? ''}|${path.at(-1) ?? ''}`, row);
         if (module?.endsWith('/*')) this.#subpaths.unshift({ prefix: module.slice(0, -1), path, row });
@@ -58,18 +58,18 @@ export class CostIndex {
   }
 
   builds(module: string): boolean {
-    return [...(this.#works.get(module)?.values() ?? [])].includes('build');
+    return this.#works.has(module);
   }
 
-  /** Does a text import something that builds or compiles, and call it by its name? */
-  workNamedIn(text: string): 'build' | 'compile' | undefined {
+  /** Does a text import something that builds, and call it by its name? */
+  buildsIn(text: string): boolean {
     for (const [, specifier = ''] of text.matchAll(IMPORTED)) {
-      for (const [name, kind] of this.#works.get(specifier) ?? []) {
+      for (const name of this.#works.get(specifier) ?? []) {
         const called = name === 'default' || name === '*' ? '[\\w$]*' : escaped(name);
-        if (new RegExp(`(?<![\\w$])${called}(?:<[^>]*>)?\\(`).test(text)) return kind;
+        if (new RegExp(`(?<![\\w$])${called}(?:<[^>]*>)?\\(`).test(text)) return true;
       }
     }
-    return undefined;
+    return false;
   }
 
   prepares(module: string): boolean {

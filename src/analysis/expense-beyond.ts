@@ -37,15 +37,14 @@ export function expenseBeyond(reading: Reading, module: SourceModule, bodies: Re
     if (node.type === 'TaggedTemplateExpression' || origin.specifier === null || !reading.rows.isOwn(origin)) continue;
     const exported = origin.path.findLast((token) => token !== '()' && token !== 'default');
     const name = exported ?? calleeName(node) ?? '';
-    if (!(says(name) || saysInside(name)) || PREPARES_ONLY(name) || origin.path.includes('()') || isRemembered(node) || !isInsideOf(node, bodies)) continue;
+    if (!(says(name) || saysInside(name)) || PREPARES_ONLY(name) || origin.path.includes('()') || isRemembered(node) || !isInsideOf(module, node, bodies)) continue;
     const path = resolveOwn(origin.specifier, module.file.path, reading.rows.packageName);
     const found = path === undefined ? undefined : resolveExport(path, origin.path[0] ?? 'default');
-    const kind = found && workIn(reading, textOf(found.module.file.path) ?? '');
-    if (kind) return { kind, evidence: 'body', inside: name, row: undefined };
+    if (found && builds(reading, textOf(found.module.file.path) ?? '')) return { kind: 'build', evidence: 'body', inside: name, row: undefined };
   }
   return undefined;
 }
 
-function workIn({ rows }: Reading, text: string): 'build' | 'compile' | undefined {
-  return rows.mayBuild && (RUNS_GIVEN.test(text) || NAMES_BUNDLER.test(text)) ? 'build' : rows.costs.workNamedIn(text);
+function builds({ rows }: Reading, text: string): boolean {
+  return (rows.mayBuild && (RUNS_GIVEN.test(text) || NAMES_BUNDLER.test(text))) || rows.costs.buildsIn(text);
 }

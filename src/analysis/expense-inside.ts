@@ -12,7 +12,7 @@ import { nameTest } from './name-test.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
 import type { Origin } from './origins.ts';
-import { isInsideOf, reachedFrom } from './reached-functions.ts';
+import { calledInside, isInsideOf, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
 const insides = new WeakMap<FunctionNode, Expense | null>();
@@ -107,16 +107,18 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
   const origins = readNeighbourOrigins(module);
   // Functions of the same file that it calls belong to its body.
   const bodies = reachedFrom(module, callback);
+  const near = new Set([callback, ...calledInside(module, callback)]);
+  if (!namesExpense(reading, module.file.path)) return expenseBeyond(reading, module, bodies);
   let generatesCode = false;
   let measuresLoops = false;
   for (const { node, origin } of origins.calls) {
-    if (node.type === 'TaggedTemplateExpression' || !isInsideOf(node, bodies)) continue;
+    if (node.type === 'TaggedTemplateExpression' || !isInsideOf(module, node, bodies)) continue;
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
     if (kind && !isRemembered(node)) return { kind, evidence: 'body', inside: calleeName(node), row };
     if (origin.specifier === null) {
-      if (origin.path[0] === 'Function' && origin.path.length === 1) generatesCode = true;
-      if (origin.path[0] === 'performance' && isInLoop(node, bodies)) measuresLoops = true;
+      if (origin.path[0] === 'Function' && origin.path.length === 1 && isInsideOf(module, node, near)) generatesCode = true;
+      if (origin.path[0] === 'performance' && isInLoop(node, near)) measuresLoops = true;
     }
   }
   // The name says it, and the file does it: `bundleAndRun(fixture, bundler)` beside its bundlers.

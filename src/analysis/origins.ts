@@ -269,7 +269,8 @@ class OriginReader implements Origins {
     const variable = name && this.#module.resolve(name.name, callback.parent);
     if (!callback || !variable) return;
     const known = this.#results.get(callback);
-    if (known?.has(origin)) return;
+    // A function that calls itself behind a condition comes back the same way, for ever.
+    if (known && [...known].some((other) => isSameWay(other, origin))) return;
     if (known) known.add(origin);
     else this.#results.set(callback, new Set([origin]));
     for (const { identifier } of variable.references) {

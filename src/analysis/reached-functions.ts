@@ -16,7 +16,8 @@ export function reachedFrom(module: SourceModule, callback: FunctionNode): Reado
   return reached;
 }
 
-function calledInside(module: SourceModule, callback: FunctionNode): FunctionNode[] {
+/** The functions of the same file that it calls itself. */
+export function calledInside(module: SourceModule, callback: FunctionNode): FunctionNode[] {
   const found: FunctionNode[] = [];
   for (const variable of module.topScope?.variables ?? []) {
     const definition = variable.defs[0];
@@ -25,7 +26,7 @@ function calledInside(module: SourceModule, callback: FunctionNode): FunctionNod
     if (!isFunction(candidate) || candidate === callback) continue;
     const isCalled = variable.references.some((reference) => {
       const { child, parent } = outerUse(reference.identifier);
-      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && isInsideOf(parent, new Set([callback]));
+      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && isInsideOf(module, parent, new Set([callback]));
     });
     if (isCalled) found.push(candidate);
   }
@@ -52,7 +53,19 @@ function methodsCalledInside(module: SourceModule, callback: FunctionNode): Func
   return found;
 }
 
-export function isInsideOf(node: Node, bodies: ReadonlySet<FunctionNode>): boolean {
-  for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) if (bodies.has(current)) return true;
+/** Runs a node when one of the bodies runs: methods of an object that it makes, and closures that it only hands out, do not. */
+export function isInsideOf(module: SourceModule, node: Node, bodies: ReadonlySet<FunctionNode>): boolean {
+  for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) {
+    if (bodies.has(current)) return true;
+    if (isHandedOut(module, current)) return false;
+  }
   return false;
+}
+
+function isHandedOut(module: SourceModule, callback: FunctionNode): boolean {
+  const { child, parent } = outerUse(callback);
+  if (parent?.type === 'Property') return true;
+  const name = callback.type === 'FunctionDeclaration' ? callback.id : parent?.type === 'VariableDeclarator' && parent.init === child ? parent.id : undefined;
+  const variable = name?.type === 'Identifier' ? module.resolve(name.name, callback.parent) : undefined;
+  return variable !== undefined && !variable.references.some(({ identifier }) => isCall(outerUse(identifier).parent));
 }

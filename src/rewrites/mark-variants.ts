@@ -37,7 +37,12 @@ export function markVariants(analysis: Analysis, loop: VariantLoop, options: Mar
   const isGated = done.some(({ declaration }) => needsGate(declaration.runner, analysis.reading.settings));
   const what = `Mark the other variants ${options.marker}`;
   const description = keyed !== undefined ? `${what}; ${keyed} goes by the title and must be updated.` : isGated ? `${what}, and run them when SLOW is set.` : `${what}.`;
-  return [{ type: 'edits', edits: done.flatMap(({ edits }) => edits), isProven: keyed === undefined && !isGated, description }];
+  return [{ type: 'edits', edits: once(done.flatMap(({ edits }) => edits)), isProven: keyed === undefined && !isGated, description }];
+}
+
+/** Tests of one loop ask for the same parameter. */
+function once(edits: readonly Edit[]): Edit[] {
+  return edits.filter(({ range, text }, index) => edits.findIndex((other) => other.range[0] === range[0] && other.range[1] === range[1] && other.text === text) === index);
 }
 
 /** Why a test cannot leave the fast run, or have another title. */

@@ -51,6 +51,10 @@ describe('something else', () => {
   });
 });
 
+it('a function that returns itself behind a condition, beside a variable of its own name, ends', () => {
+  expect(callsOf(`import { zeros } from 'lib'; function data(n) { const data = n > 0 ? zeros() : one; return n > 0 ? (ready ? more(n) : zeros()) : data; } function more(n) { return ready ? data(n) : more(n); } data(2);`)).toContain('lib: zeros');
+});
+
 describe('receivers', () => {
   it.each([
     ['an instance', `import { GPU } from 'lib'; const gpu = new GPU(); gpu.createKernel();`, 'lib: GPU().createKernel'],

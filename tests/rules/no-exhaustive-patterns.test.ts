@@ -130,6 +130,11 @@ describe('tables that another file or a function fills', () => {
     expect(report(inFile(text))).toMatch(/Generates a fast test for every variant \(every member of (?:LANGUAGE_TEST_PARAMETERS|sentence_tests|dirs)\), each running rollup/);
   });
 
+  it('two tests of one loop', () => {
+    const text = inFile(`import { readdirSync } from 'node:fs';\nconst dirs = readdirSync('fixtures');\ndirs.forEach((dir) => {\n  it(\`bundles \${dir}\`, async () => { await rollup({ dir }); });\n  it(\`bundles \${dir} again\`, async () => { await rollup({ dir }); });\n});`);
+    expect(squiggleTester('no-exhaustive-patterns')(text)).toMatch(/fixed:\n8 \| dirs\.forEach\(\(dir, index\) => \{\n9 \| {3}it\(`bundles \$\{dir\}\$\{index === 0 \? '' : ' @slow'\}`/);
+  });
+
   it.each([
     `import { LANGUAGE_TEST_PARAMETERS } from './collect';\nit.each(LANGUAGE_TEST_PARAMETERS)('reads %s', (input) => { expect(input).toBeDefined(); });`,
     `import { cases } from './collect';\nit('works', async () => {\n  for (const input of cases) await rollup({ input });\n});`,
