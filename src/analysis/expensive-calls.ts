@@ -11,6 +11,7 @@ import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { calleeName, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
+import { onceAnOrigin } from './origin.ts';
 import type { Origin } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -31,8 +32,9 @@ const TRANSFORM_NAME = /^(?:jit|compile)$/;
 
 export function expensiveCalls(reading: Reading, payers: PayerReader): ExpensiveCall[] {
   const found: ExpensiveCall[] = [];
+  const mayCost = onceAnOrigin((origin) => mayBeExpensive(reading, origin));
   for (const { node, origin } of reading.origins.calls) {
-    if (node.type === 'TaggedTemplateExpression') continue;
+    if (node.type === 'TaggedTemplateExpression' || !mayCost(origin)) continue;
     const expense = expenseOf(reading, node, origin);
     if (!expense || reading.mocks.replaces(origin, node) || isRemembered(node)) continue;
     // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
@@ -67,6 +69,19 @@ function factOf(reading: Reading, node: CallNode, expense: Expense, payers: read
   };
 }
 
+/** Can any call of this take long? Not with most callees. */
+function mayBeExpensive(reading: Reading, origin: Origin): boolean {
+  const row = reading.rows.find(origin);
+  if (row) return expensiveKind(row) !== undefined;
+  if (!reading.rows.isOwn(origin)) return false;
+  const name = nameOf(origin);
+  return name === undefined || isCompile(name) || expenseInside(reading, origin, name) !== undefined;
+}
+
+function nameOf({ path }: Origin): string | undefined {
+  return path.findLast((token) => token !== '()' && token !== 'default');
+}
+
 function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | undefined {
   const row = reading.rows.find(origin);
   if (row) {
@@ -77,7 +92,7 @@ function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | 
     return { kind, evidence: 'row', inside: undefined, row };
   }
   if (!reading.rows.isOwn(origin)) return undefined;
-  const name = origin.path.findLast((token) => token !== '()' && token !== 'default') ?? calleeName(node) ?? '';
+  const name = nameOf(origin) ?? calleeName(node) ?? '';
   const inside = expenseInside(reading, origin, name);
   if (inside) return inside;
   if (!isCompile(name) || origin.path.includes('()')) return undefined;

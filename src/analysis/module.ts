@@ -40,12 +40,34 @@ function readTopDeclarations(program: TSESTree.Program): Map<string, TopDeclarat
   return declared;
 }
 
+/** Not most of what lies between a name and its scope; that of a class field's value declares nothing. */
+function mayHaveScope(type: Node['type']): boolean {
+  switch (type) {
+    case 'Identifier':
+    case 'MemberExpression':
+    case 'CallExpression':
+    case 'NewExpression':
+    case 'AwaitExpression':
+    case 'ExpressionStatement':
+    case 'VariableDeclarator':
+    case 'VariableDeclaration':
+    case 'ReturnStatement':
+    case 'ArrayExpression':
+    case 'ObjectExpression':
+    case 'Property':
+      return false;
+    default:
+      return true;
+  }
+}
+
 /** Answers about one file, each computed once and only when asked. */
 export class SourceModule {
   readonly file: ParsedFile;
   #globals: Map<string, Node[]> | undefined;
   #exports: Map<string, ExportTarget> | undefined;
   #declared: Map<string, TopDeclaration> | undefined;
+  #importsLate: boolean | undefined;
   readonly exportAll: string[] = [];
 
   constructor(file: ParsedFile) {
@@ -62,6 +84,12 @@ export class SourceModule {
     if (!global) return null;
     const child = global.childScopes[0];
     return child && child.block === global.block ? child : global;
+  }
+
+  /** Scopes of the file's code; the one around a module only holds what the host knows. */
+  get ownScopes(): readonly Scope[] {
+    const { scopes } = this.file.scopes;
+    return this.topScope === this.globalScope ? scopes : scopes.filter((scope) => scope !== this.globalScope);
   }
 
   /** The variable an identifier stands for, by name through the enclosing scopes. */
@@ -83,7 +111,7 @@ export class SourceModule {
   scopeAt(node: Node): Scope | null {
     let current: Node | undefined = node;
     while (current) {
-      const scope = this.file.scopes.acquire(current, true);
+      const scope = mayHaveScope(current.type) ? this.file.scopes.acquire(current, true) : null;
       if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
       current = current.parent;
     }
@@ -113,12 +141,18 @@ export class SourceModule {
       for (const reference of scope.through) add(reference.identifier.name, reference.identifier);
       // A host that knows the globals (ESLint's `globals`, TypeScript's lib) has resolved them to variables without definition.
       for (const variable of scope.variables) {
-        if (variable.defs.length > 0) continue;
+        // Most of what a host knows is not used.
+        if (variable.references.length === 0 || variable.defs.length > 0) continue;
         for (const reference of variable.references) add(variable.name, reference.identifier);
       }
     }
     this.#globals = globals;
     return globals;
+  }
+
+  /** Does `import(…)` stand somewhere in the text? */
+  get importsLate(): boolean {
+    return (this.#importsLate ??= /\bimport\s*\(/.test(this.file.text));
   }
 
   /** The import, function, class or variable that the top level declares under a name, read without scopes. */

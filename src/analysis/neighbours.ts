@@ -4,7 +4,7 @@
  * too large or unparsable is simply not there.
  */
 import type { Stats } from 'node:fs';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { SourceModule } from './module.ts';
 import { parseText } from './parse.ts';
@@ -166,7 +166,7 @@ function packageAbove(folder: string): PackageInfo | undefined {
   const known = packages.get(folder);
   if (known && Date.now() - known.at < FRESH_MS * 5) return known.value;
   let value: PackageInfo | undefined;
-  const own = existsSync(join(folder, 'package.json')) ? readPackage(folder) : undefined;
+  const own = readPackage(folder);
   const parent = dirname(folder);
   // A package.json without a name (`{"type": "module"}`) only sets options for its folder.
   if (own?.name !== undefined || parent === folder) value = own;
@@ -175,9 +175,23 @@ function packageAbove(folder: string): PackageInfo | undefined {
   return value;
 }
 
+const packageFiles = new Map<string, { readonly mtimeMs: number; readonly info: PackageInfo | undefined }>();
+
+/** Read again when the file has changed. */
 function readPackage(folder: string): PackageInfo | undefined {
+  const path = join(folder, 'package.json');
+  const mtimeMs = stateAt(path)?.mtimeMs;
+  if (mtimeMs === undefined) return undefined;
+  const known = packageFiles.get(path);
+  if (known?.mtimeMs === mtimeMs) return known.info;
+  const info = parsePackage(folder, path);
+  packageFiles.set(path, { mtimeMs, info });
+  return info;
+}
+
+function parsePackage(folder: string, path: string): PackageInfo | undefined {
   try {
-    const json: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof json !== 'object' || json === null) return undefined;
     const dependencies = new Set<string>();
     for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {

@@ -54,3 +54,15 @@ export class OriginStep implements Origin {
     return this.isList && this.#before ? this.#before : this.then(token);
   }
 }
+
+/** Asked for every call of a file, but answered once an origin: equal ways are one object. */
+export function onceAnOrigin<T>(answer: (origin: Origin) => T): (origin: Origin) => T {
+  const known = new Map<Origin, T>();
+  return (origin) => {
+    const before = known.get(origin);
+    if (before !== undefined || known.has(origin)) return before as T;
+    const value = answer(origin);
+    known.set(origin, value);
+    return value;
+  };
+}

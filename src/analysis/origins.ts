@@ -59,6 +59,11 @@ function isSameWay(a: Origin, b: Origin): boolean {
   return a === b || (a.specifier === b.specifier && a.path.length === b.path.length && a.path.every((token, index) => token === b.path[index]));
 }
 
+/** Hosts without types do not say which references are of types: none. */
+function isOfValue(reference: { readonly isTypeReference?: boolean; readonly isValueReference?: boolean }): boolean {
+  return reference.isTypeReference !== true || reference.isValueReference === true;
+}
+
 /** `function makeModel() {…}`, `const makeModel = async () => …`. */
 function nameOfFunction(callback: FunctionNode): IdentifierNode | undefined {
   if (callback.type === 'FunctionDeclaration') return callback.id ?? undefined;
@@ -92,7 +97,7 @@ class OriginReader implements Origins {
       }
     }
     for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
-    if (/\bimport\s*\(/.test(this.#module.file.text)) this.#readDynamicImports();
+    if (this.#module.importsLate) this.#readDynamicImports();
     for (const [name, uses] of this.#module.globals()) {
       if (!this.#options.followsGlobal(name)) continue;
       const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
@@ -156,9 +161,7 @@ class OriginReader implements Origins {
       this.byVariable.set(variable, [origin]);
     }
     for (const reference of variable.references) {
-      if (reference.isRead() && !('isTypeReference' in reference && reference.isTypeReference && !reference.isValueReference)) {
-        this.#follow(reference.identifier, origin);
-      }
+      if (reference.isRead() && isOfValue(reference)) this.#follow(reference.identifier, origin);
     }
   }
 
@@ -252,7 +255,7 @@ class OriginReader implements Origins {
   /** A value handed to a function of this file is what its parameter holds: `runTests(solc)`. */
   #bindParameter(call: CallNode, argument: Node, origin: OriginStep): void {
     const callee = unwrap(call.callee);
-    if (callee.type !== 'Identifier') return;
+    if (callee.type !== 'Identifier' || ASSERTION.test(callee.name)) return;
     const index = call.arguments.findIndex((item) => item === argument);
     const found = this.#module.variableOf(callee)?.defs[0];
     // The node of a parameter is the function that takes it.

@@ -22,18 +22,25 @@ export interface Payer {
 export class PayerReader {
   readonly #reading: Reading;
   readonly #facts = new Map<Declaration, TestFact>();
+  readonly #byExecutions = new Map<readonly Execution[], readonly Payer[]>();
   readonly #fastIn = new Map<Declaration | undefined, boolean>();
 
   constructor(reading: Reading) {
     this.#reading = reading;
   }
 
-  payersOf(node: Node): Payer[] {
-    return this.#reading.executions
-      .executionsOf(node)
-      .filter((execution) => execution.hook !== 'after')
-      .map((execution) => this.#payer(execution))
-      .filter((payer) => payer.fact.isFast);
+  /** Most nodes of a test share one list of executions, and so of payers. */
+  payersOf(node: Node): readonly Payer[] {
+    const executions = this.#reading.executions.executionsOf(node);
+    let payers = this.#byExecutions.get(executions);
+    if (!payers) {
+      payers = executions
+        .filter((execution) => execution.hook !== 'after')
+        .map((execution) => this.#payer(execution))
+        .filter((payer) => payer.fact.isFast);
+      this.#byExecutions.set(executions, payers);
+    }
+    return payers;
   }
 
   #payer(execution: Execution): Payer {

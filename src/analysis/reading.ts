@@ -22,6 +22,7 @@ import type { Node } from './nodes.ts';
 import { contains, isFunction, literalText, unwrap } from './nodes.ts';
 import type { PackageInfo } from './neighbours.ts';
 import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts';
+import { onceAnOrigin } from './origin.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
 import type { Settings } from './settings.ts';
@@ -143,7 +144,7 @@ export class Reading {
     this.origins = readOrigins(module, {
       followsGlobal: (name) => LIBRARY_GLOBALS.has(name) || costs.globals.has(name),
       followsModule: (specifier) => !runnersByModule.has(specifier) && !SILENT_MODULE.test(specifier),
-      followsResult: remembered((origin) => leadsOn(origin, costs, info?.name)),
+      followsResult: onceAnOrigin((origin) => leadsOn(origin, costs, info?.name)),
     });
   }
 
@@ -163,7 +164,7 @@ export class Reading {
   #readDeclarations(): readonly Declaration[] {
     const { path } = this.module.file;
     const byGlobals = runnerOfGlobals(this.settings, this.#package?.dependencies ?? new Set());
-    return readDeclarations(this.module, this.runnerOrigins, remembered((origin) => runnerOf(origin, path, byGlobals)));
+    return readDeclarations(this.module, this.runnerOrigins, onceAnOrigin((origin) => runnerOf(origin, path, byGlobals)));
   }
 
   get executions(): ExecutionReader {
@@ -196,17 +197,6 @@ function leadsToRunner(specifier: string, name: string | undefined, from: string
   if (name !== undefined && !DECLARES.test(name)) return false;
   const path = specifier.startsWith('.') ? resolveRelative(specifier, from) : undefined;
   return path !== undefined && asksText(path, RUNNER_IMPORT);
-}
-
-/** Origins that go the same way are one object. */
-function remembered<T>(answer: (origin: Origin) => T): (origin: Origin) => T {
-  const known = new Map<Origin, T>();
-  return (origin) => {
-    if (known.has(origin)) return known.get(origin) as T;
-    const value = answer(origin);
-    known.set(origin, value);
-    return value;
-  };
 }
 
 /** Makers and classes give things with methods; results of other functions of unknown libraries are values. */

@@ -79,7 +79,7 @@ function firstValue(module: SourceModule, loop: TSESTree.ForStatement, bindings:
 /** Loops whose counter has a scope of its own, and loops whose bound is a named number. */
 function countedLoops(module: SourceModule): Set<TSESTree.ForStatement> {
   const loops = new Set<TSESTree.ForStatement>();
-  for (const scope of module.file.scopes.scopes) {
+  for (const scope of module.ownScopes) {
     if (scope.type === 'for' && scope.block.type === 'ForStatement') loops.add(scope.block);
     for (const variable of scope.variables) {
       const definition = variable.defs[0];

@@ -9,6 +9,7 @@ import type { Measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
 import { sizeSites } from './size-sites.ts';
 import type { MeasuredSize } from './sizes.ts';
+import { NO_BINDINGS } from './value.ts';
 import { walk } from './walk.ts';
 
 const STATISTIC = /\b(?:mean|average|std|stdev|variance|histogram|distribution|percentile|median|skew|kurtosis|entropy|chi2?|p_?value)\b/i;
@@ -55,7 +56,7 @@ export function scanFile(analysis: Analysis): FileScan {
   const shapeCalls = new Set<Node>();
   const layerCalls = new Set<Node>();
   for (const site of sizeSites(reading)) {
-    const found = site.measure(new Map());
+    const found = site.measure(NO_BINDINGS);
     if (!found) continue;
     creators.add(site.node);
     sites.push({ site, measure: found });

@@ -9,6 +9,7 @@ import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, un
 import { nameTest } from './name-test.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import { asksText } from './neighbours.ts';
+import { onceAnOrigin } from './origin.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
@@ -49,8 +50,9 @@ function findSites(reading: Reading): SizeSite[] {
     const measureUnder = (bindings: Bindings) => repeated(module, call, bindings, measureCall(bindings));
     sites.push({ node: call, callee, isLookedInto, measure: onceAlone(measureUnder) });
   };
+  const maySize = onceAnOrigin((origin) => mayBeSized(reading, origin));
   for (const { node, origin } of reading.origins.calls) {
-    if (node.type === 'TaggedTemplateExpression') continue;
+    if (node.type === 'TaggedTemplateExpression' || !maySize(origin)) continue;
     if (origin.specifier === null) {
       const measurer = measureOfGlobal(origin.path);
       if (measurer) {
@@ -77,6 +79,15 @@ function findSites(reading: Reading): SizeSite[] {
   }
   sites.push(...sampleLoops(module));
   return sites;
+}
+
+/** Can any call of this have a size, whatever it is given? Not with most callees. */
+function mayBeSized({ rows }: Reading, origin: Origin): boolean {
+  if (origin.specifier === null && measureOfGlobal(origin.path)) return true;
+  const row = rows.find(origin);
+  if (row) return measurerOfRow(row) !== undefined;
+  // What is constructed may be a model too.
+  return origin.specifier !== null && (rows.isOwn(origin) || measurerOfName(origin.path, true) !== undefined);
 }
 
 /** Without values of parameters and loop variables a call always measures the same. */
@@ -213,11 +224,11 @@ function lengthMeasure(value: Value, call: CallNode): Measure | undefined {
 /** Calls of functions of this file that are creators by name. */
 function localCreatorCalls(module: SourceModule): CallNode[] {
   const calls: CallNode[] = [];
-  for (const scope of module.file.scopes.scopes) {
+  for (const scope of module.ownScopes) {
     if (scope.type !== 'module' && scope.type !== 'global' && scope.type !== 'function') continue;
     for (const variable of scope.variables) {
       const definition = variable.defs[0];
-      if (!definition || !isCreatorName(variable.name) || !isLocalFunction(definition.node)) continue;
+      if (!definition || !isLocalFunction(definition.node) || !isCreatorName(variable.name)) continue;
       for (const reference of variable.references) {
         const { child, parent } = outerUse(reference.identifier);
         if (parent && isCall(parent) && parent.callee === child) calls.push(parent);

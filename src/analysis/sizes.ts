@@ -12,6 +12,7 @@ import type { Dimension, Measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
 import { largest, sizeSites } from './size-sites.ts';
 import type { Leaf } from './value.ts';
+import { NO_BINDINGS } from './value.ts';
 import { SAMPLES_NAME } from '../knowledge/vocabulary.ts';
 
 /** Below these no option can make a size interesting; they only keep the list of facts short. */
@@ -41,7 +42,7 @@ export function measureSizes(reading: Reading, payers: PayerReader): MeasuredSiz
 /** One size for each cause: a helper that twelve tests call with their own literals gives twelve. */
 function measureSite(reading: Reading, payers: PayerReader, site: SizeSite): MeasuredSize[] {
   // Cheap guards first: most calls are small whoever executes them.
-  const alone = site.measure(new Map());
+  const alone = site.measure(NO_BINDINGS);
   if (alone && isKnown(alone) && !isWorthALook(alone)) return [];
   if (isExpectedValue(site)) return [];
   if ((!alone || !isWorthALook(alone)) && !readsBoundNames(reading, site.node)) return [];

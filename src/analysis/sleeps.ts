@@ -7,6 +7,7 @@ import { SLEEP_NAME, SLEEP_WORDS } from '../knowledge/sleeps.ts';
 import type { SleepFact } from './facts.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { SourceModule } from './module.ts';
+import { nameTest } from './name-test.ts';
 import { findNeighbourFunction } from './neighbour-functions.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, outerUse } from './nodes.ts';
@@ -81,10 +82,12 @@ function callSite(reading: Reading, call: CallNode, isQueued: boolean, home: Sou
   return [{ node: call, duration: call.arguments.length === 1 && helper.params.length === 1 ? only : undefined, milliseconds }];
 }
 
+const mayBeSleep = nameTest(SLEEP_NAME);
+
 /** `import { sleep } from './helpers'`. */
 function fromNextDoor(reading: Reading): Site[] {
   return reading.origins.calls.flatMap(({ node, origin }) => {
-    if (node.type !== 'CallExpression' || !reading.rows.isOwn(origin) || !SLEEP_NAME.test(nameOf(origin.path) ?? calleeName(node) ?? '')) return [];
+    if (node.type !== 'CallExpression' || !reading.rows.isOwn(origin) || !mayBeSleep(nameOf(origin.path) ?? calleeName(node) ?? '')) return [];
     if (!isTestsOwn(reading, waiterOf(node, false)) || reading.mocks.replaces(origin, node)) return [];
     const found = findNeighbourFunction(reading, origin);
     const wait = found && waitsOf(found.module).find((inside) => waiterOf(inside.node, inside.isQueued) === found.callback);
@@ -117,10 +120,12 @@ function isTestsOwn(reading: Reading, waiter: FunctionNode | undefined): boolean
 }
 
 /** `it('…', (done) => { setTimeout(() => { …; done(); }, 1000); })`. */
-function endsOfTests({ module, declarations, executions }: Reading): Site[] {
+function endsOfTests(reading: Reading): Site[] {
+  const { module } = reading;
   return module.globalUses('setTimeout').flatMap((use): Site[] => {
     const timer = use.parent;
     if (timer?.type !== 'CallExpression' || timer.callee !== use) return [];
+    const { declarations, executions } = reading;
     const around = enclosingFunction(timer);
     const declaration = around && executions.declarationOf(around);
     const duration = timer.arguments[1];

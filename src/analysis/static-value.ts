@@ -12,10 +12,9 @@ import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, literalText, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import { typedValue } from './typed-values.ts';
 import type { Bindings, Leaf, List, Opaque, Value } from './value.ts';
-import { memberOf, numberOf, pickFromPattern } from './value.ts';
+import { memberOf, NO_BINDINGS, numberOf, pickFromPattern } from './value.ts';
 import { isWrittenOnce } from './written-once.ts';
 
-const NO_BINDINGS: Bindings = new Map();
 const MAX_DEPTH = 24;
 const MAX_ITEMS = 2_000;
 const MAX_STEPS = 10_000;

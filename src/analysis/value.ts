@@ -43,6 +43,7 @@ export interface Opaque {
 export type Value = Scalar | List | Dictionary | Opaque;
 /** Values of parameters and loop variables, when a particular call or row is looked at. */
 export type Bindings = ReadonlyMap<Variable, Value>;
+export const NO_BINDINGS: Bindings = new Map();
 
 export function numberOf(value: Value | undefined): number | undefined {
   return value?.type === 'scalar' && typeof value.value === 'number' ? value.value : undefined;

@@ -93,9 +93,9 @@ const isTraining = nameTest(TRAIN_NAME);
 function workByName(reading: Reading, payers: PayerReader, known: ReadonlySet<Node>): Work[] {
   const works: Work[] = [];
   for (const { node, origin } of reading.origins.calls) {
-    if (node.type === 'TaggedTemplateExpression' || known.has(node)) continue;
+    if (node.type === 'TaggedTemplateExpression') continue;
     const name = origin.path.at(-1) ?? '';
-    if (!(isAwaited(node) ? isWork : isTraining)(name) || reading.mocks.replaces(origin, node) || reading.rows.find(origin)) continue;
+    if (!(isAwaited(node) ? isWork : isTraining)(name) || known.has(node) || reading.mocks.replaces(origin, node) || reading.rows.find(origin)) continue;
     const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
     if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined, milliseconds: undefined, isSure: false });
   }
