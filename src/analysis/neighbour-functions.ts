@@ -117,12 +117,17 @@ export function findNeighbourAlias(reading: Reading, origin: Origin, isWorth?: W
   if (origin.specifier === null || first === undefined || first === '()') return undefined;
   const path = neighbourOf(reading, origin.specifier)?.path;
   const found = path === undefined ? undefined : resolveExport(path, first, isWorth);
-  if (!found) return undefined;
+  // A function is no other name of something; that it is one shows without scopes.
+  if (!found || isDeclaredFunction(found.module, found.node)) return undefined;
   const own = originOfExpression(found.module, found.node);
   if (own) return { ...own, path: [...own.path, ...origin.path.slice(1)] };
   const member = second === undefined ? undefined : memberOfObject(found.module, found.node, second);
   const inside = member && originOfExpression(found.module, member);
   return inside && { ...inside, path: [...inside.path, ...rest] };
+}
+
+function isDeclaredFunction(module: SourceModule, node: Node): boolean {
+  return isFunction(node) || (node.type === 'Identifier' && module.topDeclaration(node.name)?.type === 'FunctionDeclaration');
 }
 
 function memberOfObject(module: SourceModule, node: Node, member: string): Node | undefined {

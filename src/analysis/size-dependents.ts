@@ -49,7 +49,7 @@ interface View {
   /** Numbers outside tuples that have one of the values, in their order. */
   readonly same: readonly TSESTree.Literal[];
   /** The first thing that speaks against each of them: before, and after what the size itself says. */
-  readonly before: Obstacle | undefined;
+  readonly before: () => Obstacle | undefined;
   readonly after: () => Obstacle | undefined;
 }
 
@@ -78,13 +78,14 @@ function readView(analysis: Analysis, file: FileScan, region: Node, values: read
     if (!Number.isInteger(value) || value <= 1 || (!file.dimensions.has(literal) && isNeutral(literal, file.creators))) continue;
     others.set(value, (others.get(value) ?? new Set()).add(literal));
   }
+  let before: { readonly found: Obstacle | undefined } | undefined;
   let after: { readonly found: Obstacle | undefined } | undefined;
   return {
     tuples,
     named: scan.numbers.filter((literal) => literal.parent.type === 'VariableDeclarator').map(({ value }) => value),
     others,
     same: unnamed.filter(({ value }) => value >= 32 && values.includes(value)),
-    before: obstacleAround(analysis, file, region, values, scan),
+    before: () => (before ??= { found: obstacleAround(analysis, file, region, values, scan) }).found,
     after: () => (after ??= { found: obstacleInCalls(analysis, region, values, scan) }).found,
   };
 }
@@ -101,7 +102,8 @@ function countedBut(others: View['others'], leaves: ReadonlySet<Node>): number[]
 function obstacleIn({ same, before, after }: View, size: MeasuredSize, leaves: ReadonlySet<Node>): Obstacle | undefined {
   const twin = same.find((literal) => !leaves.has(literal));
   if (twin) return obstacle(twin, `${String(twin.value)} stands here too, and nothing says that it is the same size`);
-  if (before) return before;
+  const around = before();
+  if (around) return around;
   for (const leaf of leaves) if (leaf.parent?.parent?.parent?.type === 'ExportNamedDeclaration') return obstacle(leaf, 'it is exported');
   return takesData(size) ? obstacle(size.site.node, 'the data must fit the shape') : after();
 }

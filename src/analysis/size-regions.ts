@@ -64,15 +64,25 @@ export function scanFile(analysis: Analysis): FileScan {
     for (const dimension of found.dimensions) for (const { node } of dimension?.leaves ?? []) dimensions.add(node);
   }
   const shapes = new Set(sites.map(({ measure }) => measure.dimensions.map((dimension) => dimension?.value).join()));
-  const typeLiterals: { node: Node; value: number }[] = [];
-  const { ast, path } = reading.module.file;
-  // JavaScript has no types.
-  if (!/\.[cm]?jsx?$/.test(path)) walk(ast, (node) => {
-    if (node.type === 'TSLiteralType' && node.literal.type === 'Literal') typeLiterals.push({ node, value: Number(node.literal.value) });
-  });
-  scan = { regions: new Map(), dimensions, creators, sites, shapeCalls, layerCalls, shapes, typeLiterals };
+  let typeLiterals: FileScan['typeLiterals'] | undefined;
+  scan = {
+    regions: new Map(), dimensions, creators, sites, shapeCalls, layerCalls, shapes,
+    get typeLiterals() {
+      return (typeLiterals ??= readTypeLiterals(reading.module));
+    },
+  };
   scans.set(analysis, scan);
   return scan;
+}
+
+function readTypeLiterals({ file: { ast, path } }: SourceModule): FileScan['typeLiterals'] {
+  const found: { node: Node; value: number }[] = [];
+  // JavaScript has no types.
+  if (/\.[cm]?jsx?$/.test(path)) return found;
+  walk(ast, (node) => {
+    if (node.type === 'TSLiteralType' && node.literal.type === 'Literal') found.push({ node, value: Number(node.literal.value) });
+  });
+  return found;
 }
 
 export function scanRegion(file: FileScan, region: Node, module: SourceModule): RegionScan {

@@ -40,7 +40,7 @@ export interface Measure {
   readonly samples: Dimension | undefined;
 }
 
-type Measurer = (module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined;
+export type Measurer = (module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined;
 
 /** One number given to a random generator is a count of draws. */
 function isSampler(path: string): boolean {
@@ -54,7 +54,7 @@ export function measurerOfRow(row: CostRow): Measurer | undefined {
   return (module, call, bindings) => {
     const roles = row.arguments ?? {};
     const at = (position: ArgumentPosition) => argumentAt(module, call, position, bindings);
-    if (roles.data !== undefined && roles.shape === undefined && at(roles.data).length > 0) return undefined;
+    if (roles.data !== undefined && roles.shape === undefined && (isWrittenOut(call, roles.data) || at(roles.data).length > 0)) return undefined;
     const dimensions: (Dimension | undefined)[] = [];
     if (roles.shape !== undefined) {
       for (const value of at(roles.shape)) dimensions.push(...shapeOf(value));
@@ -67,6 +67,12 @@ export function measurerOfRow(row: CostRow): Measurer | undefined {
     if (drawn) return measure('samples', dimensions, 1, sequences, drawn);
     return measure(kind, row.weights === 'square' ? squared(dimensions) : dimensions, row.times ?? 1, sequences, samples);
   };
+}
+
+/** `[[1, 2], [3, 4]]`: nobody needs to know what the data are. */
+function isWrittenOut(call: CallNode, position: ArgumentPosition): boolean {
+  const argument = call.arguments[Number(position)];
+  return argument?.type === 'ArrayExpression' && argument.elements.length <= 64 && argument.elements.every((element) => element?.type === 'Literal' || element?.type === 'UnaryExpression' || element?.type === 'ArrayExpression');
 }
 
 const MODEL_NAME = /(?:Model|LM|Transformer|Network|ForCausalLM)$/;
@@ -90,6 +96,8 @@ export function measurerOfName(path: readonly string[], isConstruction: boolean)
 function measureCreator(name: string, owner: string | undefined): Measurer {
   const takesDataFirst = /tensor|matrix|ndarray/i.test(name) && !/random/i.test(name);
   return (module, call, bindings) => {
+    // Data alone have no shape beside them.
+    if (takesDataFirst && call.arguments.length === 1 && call.arguments[0]?.type === 'ArrayExpression') return undefined;
     const values = call.arguments.map((argument) => (argument.type === 'SpreadElement' ? undefined : evaluate(module, argument, bindings)));
     const shapes = values.filter((value) => isShape(value));
     const shape = takesDataFirst ? shapeBesideData(values) : shapes[0];

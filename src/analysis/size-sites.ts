@@ -3,7 +3,7 @@
  * local functions that are creators by name, and functions next door that pass their parameters on to a creator.
  */
 import { BYTE_ARRAYS, CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
-import type { SourceModule, Variable } from './module.ts';
+import type { SourceModule } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
 import { nameTest } from './name-test.ts';
@@ -12,11 +12,11 @@ import { asksText } from './neighbours.ts';
 import { onceAnOrigin } from './origin.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
-import type { Dimension, Measure } from './size-roles.ts';
+import type { Dimension, Measure, Measurer } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './value.ts';
-import { bindPattern } from './bind-pattern.ts';
+import { bindParameters } from './bind-pattern.ts';
 import { evaluate } from './static-value.ts';
 
 export interface SizeSite {
@@ -50,24 +50,13 @@ function findSites(reading: Reading): SizeSite[] {
     const measureUnder = (bindings: Bindings) => repeated(module, call, bindings, measureCall(bindings));
     sites.push({ node: call, callee, isLookedInto, measure: onceAlone(measureUnder) });
   };
-  const maySize = onceAnOrigin((origin) => mayBeSized(reading, origin));
+  const measurersOf = onceAnOrigin((origin) => findMeasurers(reading, origin));
   for (const { node, origin } of reading.origins.calls) {
-    if (node.type === 'TaggedTemplateExpression' || !maySize(origin)) continue;
-    if (origin.specifier === null) {
-      const measurer = measureOfGlobal(origin.path);
-      if (measurer) {
-        add(node, (bindings) => measurer(module, node, bindings));
-        continue;
-      }
-    }
-    const row = reading.rows.find(origin);
-    const measurer = row
-      ? measurerOfRow(row)
-      : origin.specifier === null
-        ? undefined
-        : measurerOfName(origin.path, node.type === 'NewExpression');
+    const measurers = measurersOf(origin);
+    if (!measurers || node.type === 'TaggedTemplateExpression') continue;
+    const measurer = node.type === 'NewExpression' ? measurers.constructed : measurers.called;
     if (measurer) add(node, (bindings) => measurer(module, node, bindings));
-    else if (!row && reading.rows.isOwn(origin) && mayHoldSize(module.file.text, node)) {
+    else if (measurers.isOwn && mayHoldSize(module.file.text, node)) {
       const mayAllocate = allocatesNextDoor(reading, node, origin);
       if (mayAllocate || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate), mayAllocate);
     }
@@ -81,13 +70,23 @@ function findSites(reading: Reading): SizeSite[] {
   return sites;
 }
 
-/** Can any call of this have a size, whatever it is given? Not with most callees. */
-function mayBeSized({ rows }: Reading, origin: Origin): boolean {
-  if (origin.specifier === null && measureOfGlobal(origin.path)) return true;
+interface Measurers {
+  readonly called: Measurer | undefined;
+  readonly constructed: Measurer | undefined;
+  /** Of the library under test, and no row knows it: the file next door may tell. */
+  readonly isOwn: boolean;
+}
+
+/** What measures the calls of an origin; undefined for most, which have no size whatever they are given. */
+function findMeasurers({ rows }: Reading, origin: Origin): Measurers | undefined {
+  const { specifier, path } = origin;
   const row = rows.find(origin);
-  if (row) return measurerOfRow(row) !== undefined;
-  // What is constructed may be a model too.
-  return origin.specifier !== null && (rows.isOwn(origin) || measurerOfName(origin.path, true) !== undefined);
+  const known = (specifier === null ? measureOfGlobal(path) : undefined) ?? (row && measurerOfRow(row));
+  if (known) return { called: known, constructed: known, isOwn: false };
+  if (row || specifier === null) return undefined;
+  const isOwn = rows.isOwn(origin);
+  const constructed = measurerOfName(path, true);
+  return constructed || isOwn ? { called: measurerOfName(path, false), constructed, isOwn } : undefined;
 }
 
 /** Without values of parameters and loop variables a call always measures the same. */
@@ -104,7 +103,7 @@ function repeated(module: SourceModule, call: CallNode, bindings: Bindings, meas
   return measure(measured.kind, [...times, ...measured.dimensions], 1, [measured.sequence], measured.samples);
 }
 
-function measureOfGlobal(path: readonly string[]): ((module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined) | undefined {
+function measureOfGlobal(path: readonly string[]): Measurer | undefined {
   const [root = '', member] = path;
   if (TYPED_ARRAY_NAMES.has(root)) return path.length === 1 ? measureLength : member === 'from' && path.length === 2 ? measureArrayFrom : undefined;
   if (BYTE_ARRAY_NAMES.has(root)) return path.length === 1 ? measureBytes : undefined;
@@ -335,22 +334,6 @@ function isInside(node: Node, callback: FunctionNode): boolean {
   let current = enclosingFunction(node);
   while (current && current !== callback) current = enclosingFunction(current);
   return current === callback;
-}
-
-export function bindParameters(module: SourceModule, callback: FunctionNode, values: readonly (Value | undefined)[]): Bindings {
-  const bindings = new Map<Variable, Value>();
-  for (const [index, parameter] of callback.params.entries()) {
-    const value = values[index];
-    const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-    if (pattern.type === 'RestElement') bindPattern(module, pattern.argument, restOf(values.slice(index), pattern), bindings);
-    else bindPattern(module, pattern, value, bindings);
-  }
-  return bindings;
-}
-
-/** `int32(token)` of `int32(...values)` makes a list of one, not as many as the token says. */
-function restOf(values: readonly (Value | undefined)[], node: Node): Value {
-  return { type: 'list', node, items: values };
 }
 
 export function largest(measures: readonly Measure[]): Measure | undefined {

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { SLEEP_NAME, SLEEP_WORDS } from '../knowledge/sleeps.ts';
+import { bindParameters } from './bind-pattern.ts';
 import type { SleepFact } from './facts.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { SourceModule } from './module.ts';
@@ -14,7 +15,6 @@ import { calleeName, enclosingFunction, isCall, outerUse } from './nodes.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import { bindingsAt } from './payers.ts';
 import type { Reading } from './reading.ts';
-import { bindParameters } from './size-sites.ts';
 import { evaluate } from './static-value.ts';
 import type { Bindings } from './value.ts';
 import { numberOf } from './value.ts';

@@ -1,7 +1,7 @@
 /** Under which titles does a test of the file run: its own behind those of the groups around it, once for each way that leads there. */
 import type { Declaration } from '../analysis/declarations.ts';
 import type { Reading } from '../analysis/reading.ts';
-import { bindParameters } from '../analysis/size-sites.ts';
+import { bindParameters } from '../analysis/bind-pattern.ts';
 import { bindPattern } from '../analysis/bind-pattern.ts';
 import type { SourceModule, Variable } from '../analysis/module.ts';
 import { evaluateRows } from '../analysis/tagged-table.ts';
