@@ -6,6 +6,8 @@ export interface Corpus {
   readonly root: string;
   readonly description: string;
   readonly files: readonly string[];
+  /** Linted before, so that parsers and the engine's compilers are warm; none of them is measured. */
+  readonly warmUp: readonly string[];
 }
 
 const TEST_FILE = /(?:[._-](?:test|spec)s?\.[cm]?[jt]sx?|[\\/](?:tests?|specs?|__(?:test|spec)s?__)[\\/](?:.*[\\/])?[^\\/]+\.[cm]?[jt]sx?)$/;
@@ -14,6 +16,8 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', 'd
 /** Larger files are bundles, not tests. */
 const MAX_BYTES = 300_000;
 const FILES_OF_ONE_PACKAGE = 12;
+/** One folder in so many warms up: whole ones, so that the files next to a measured test are read for the first time with it. */
+const WARM_UP_SHARE = 5;
 
 /** Test files below the paths, taken in turn from each folder at the top, spread evenly over what it holds. */
 export function collectCorpus(paths: readonly string[], limit: number): Corpus {
@@ -26,11 +30,21 @@ export function collectCorpus(paths: readonly string[], limit: number): Corpus {
     return folders.map((folder) => testFiles(folder));
   });
   const [only] = roots;
+  const filled = groups.filter((group) => group.length > 0);
   return {
     root: roots.length === 1 && only !== undefined && statSync(only).isDirectory() ? only : '/',
-    description: `${groups.filter((group) => group.length > 0).length} folders below ${roots.join(', ')}`,
-    files: takeInTurn(groups, limit),
+    description: `${filled.length} folders below ${roots.join(', ')}`,
+    ...shared(filled, limit),
   };
+}
+
+function shared(groups: readonly (readonly string[])[], limit: number): Pick<Corpus, 'files' | 'warmUp'> {
+  const isForWarmUp = (index: number) => index % WARM_UP_SHARE === 0;
+  if (groups.length >= WARM_UP_SHARE) {
+    return { warmUp: takeInTurn(groups.filter((_, index) => isForWarmUp(index)), limit), files: takeInTurn(groups.filter((_, index) => !isForWarmUp(index)), limit) };
+  }
+  const files = takeInTurn(groups, Math.ceil((limit * WARM_UP_SHARE) / (WARM_UP_SHARE - 1)));
+  return { warmUp: files.filter((_, index) => isForWarmUp(index)), files: files.filter((_, index) => !isForWarmUp(index)) };
 }
 
 /** What is at hand without a checkout. Said to be so in the report: such tests are smaller than a project's own. */
@@ -38,7 +52,7 @@ export function ownCorpus(): Corpus {
   const root = resolve(import.meta.dirname, '../..');
   const published = packagesIn(join(root, 'node_modules')).map((folder) => testFiles(folder).slice(0, FILES_OF_ONE_PACKAGE));
   const own = [testFiles(join(root, 'tests')), testFiles(join(root, 'examples'))];
-  return { root, description: 'our own tests and those inside installed packages', files: takeInTurn([...own, ...published], Infinity) };
+  return { root, description: 'our own tests and those inside installed packages', ...shared([...own, ...published].filter((group) => group.length > 0), Infinity) };
 }
 
 function packagesIn(modules: string): string[] {
@@ -64,12 +78,11 @@ function testFiles(folder: string): string[] {
 }
 
 function takeInTurn(groups: readonly (readonly string[])[], limit: number): string[] {
-  const filled = groups.filter((group) => group.length > 0);
   // How many each group gives, when the small ones give all they have.
-  const shares = filled.map(() => 0);
+  const shares = groups.map(() => 0);
   for (let taken = 0, isOpen = true; taken < limit && isOpen; ) {
     isOpen = false;
-    for (const [index, group] of filled.entries()) {
+    for (const [index, group] of groups.entries()) {
       const share = shares[index] ?? 0;
       if (share >= group.length || taken >= limit) continue;
       shares[index] = share + 1;
@@ -77,7 +90,7 @@ function takeInTurn(groups: readonly (readonly string[])[], limit: number): stri
       isOpen = true;
     }
   }
-  return filled.flatMap((group, index) => {
+  return groups.flatMap((group, index) => {
     const share = shares[index] ?? 0;
     return Array.from({ length: share }, (_, position) => group[Math.floor((position * group.length) / share)] ?? '');
   });
