@@ -8,12 +8,20 @@ const MAX_DEPTH = 4;
 /** A longer list is data. */
 const MAX_ITEMS = 16;
 
-export function mayBeBound(module: SourceModule, node: Node, depth = 0): boolean {
-  if (node.type === 'Literal' || isFunction(node)) return false;
-  if (node.type === 'Identifier') return isBoundName(module, node, depth);
-  if (node.type === 'MemberExpression' && !node.computed) return mayBeBound(module, node.object, depth);
-  if (node.type === 'ArrayExpression' && node.elements.length > MAX_ITEMS) return false;
-  return childrenOf(node).some((child) => mayBeBound(module, child, depth));
+/** Iterative, since generated sums nest thousands deep. */
+export function mayBeBound(module: SourceModule, root: Node, depth = 0): boolean {
+  const rest = [root];
+  for (let node = rest.pop(); node; node = rest.pop()) {
+    if (node.type === 'Literal' || isFunction(node)) continue;
+    if (node.type === 'Identifier') {
+      if (isBoundName(module, node, depth)) return true;
+    } else if (node.type === 'MemberExpression' && !node.computed) {
+      rest.push(node.object);
+    } else if (node.type !== 'ArrayExpression' || node.elements.length <= MAX_ITEMS) {
+      for (const child of childrenOf(node)) rest.push(child);
+    }
+  }
+  return false;
 }
 
 function isBoundName(module: SourceModule, node: IdentifierNode, depth: number): boolean {
