@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
     exclude: ['tests/**/fixtures/**', 'tests/**/*.slow.test.ts'],
     testTimeout: 20_000,
     // Concurrent tests run suites in processes of their own.

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.slow.test.ts'],
+    setupFiles: ['tests/setup.ts'],
     exclude: ['tests/**/fixtures/**'],
     fileParallelism: false,
   },

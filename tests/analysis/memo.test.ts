@@ -1,14 +1,19 @@
 /** One reading of a file, however many rules ask; "holds no tests" is remembered too. */
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { MockInstance } from 'vitest';
 import * as reading from '../../src/analysis/reading.ts';
 import { lintText } from '../squiggle.ts';
 
-vi.mock('../../src/analysis/reading.ts', { spy: true });
-const readFile = vi.mocked(reading.readFile);
 const threeRules = { 'slow-tests/no-production-dims': 'error', 'slow-tests/no-exhaustive-patterns': 'error', 'slow-tests/no-unmocked-compile': 'error' } as const;
 
+let readFile: MockInstance<typeof reading.readFile>;
+
 beforeEach(() => {
-  readFile.mockClear();
+  readFile = vi.spyOn(reading, 'readFile');
+});
+
+afterEach(() => {
+  readFile.mockRestore();
 });
 
 it('reads a file once for all rules', () => {

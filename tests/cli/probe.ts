@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll } from 'vitest';
 import type { CodemodRun } from '../../src/cli/run-codemod.ts';
 import { runCodemod } from '../../src/cli/run-codemod.ts';
 import { EXTENSIONS } from '../../src/host/apply-codemod.ts';
 import type { PlannedChange } from '../../src/host/define-codemod.ts';
 import { defineCodemod } from '../../src/host/define-codemod.ts';
+import { atEndOfFile } from '../end-of-file.ts';
 
 export const probe = defineCodemod({
   name: 'probe',
@@ -26,7 +26,7 @@ export const probe = defineCodemod({
 });
 
 const folders: string[] = [];
-afterAll(() => {
+atEndOfFile(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 

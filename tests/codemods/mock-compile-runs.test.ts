@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import mockCompile from '../../codemods/mock-compile/codemod.ts';
 import type { RunnerName } from '../runners/all.ts';
-import { ran, runSuite, SAID, withoutMarks } from './run-suite.ts';
+import { needsRunners, ran, runSuite, SAID, withoutMarks } from './run-suite.ts';
 import { transformTester } from './transform.ts';
+
+needsRunners();
 
 /** A library whose compiles say so. */
 const LIBRARY = `const { appendFileSync } = require('node:fs');

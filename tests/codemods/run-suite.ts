@@ -25,7 +25,10 @@ export const SAID = 'said.log';
 
 const TIMEOUT_MS = 120_000;
 
-beforeAll(installRunners, 2 * TIMEOUT_MS);
+/** Called by each test file: this module is loaded once for many. */
+export function needsRunners(): void {
+  beforeAll(installRunners, 2 * TIMEOUT_MS);
+}
 
 /** Files by path, such as `a.test.ts`; a helper next door is one of them. Runs in a new folder that is removed afterwards. */
 export async function runSuite(name: RunnerName, files: Readonly<Record<string, string>>, selection: Selection = 'all'): Promise<SuiteRun> {

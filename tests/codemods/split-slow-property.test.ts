@@ -6,8 +6,10 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import splitSlow from '../../codemods/split-slow/codemod.ts';
 import type { RunnerName } from '../runners/all.ts';
-import { compareSuites } from './run-suite.ts';
+import { compareSuites, needsRunners } from './run-suite.ts';
 import { transformTester } from './transform.ts';
+
+needsRunners();
 
 const transform = transformTester(splitSlow);
 const costs = [{ module: './work.mjs', export: 'build', kind: 'compile', milliseconds: 2000 }, { module: './work.mjs', export: 'touch', kind: 'compile', milliseconds: 100 }];

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import splitSlow from '../../codemods/split-slow/codemod.ts';
 import type { RunnerName } from '../runners/all.ts';
 import type { Comparison } from './run-suite.ts';
-import { compareSuites } from './run-suite.ts';
+import { compareSuites, needsRunners } from './run-suite.ts';
 import { transformTester } from './transform.ts';
+
+needsRunners();
 
 const transform = transformTester(splitSlow);
 const settings = { costs: [{ module: './train.mjs', export: 'train', kind: 'compile', milliseconds: 2000 }, { module: './train.mjs', export: 'touch', kind: 'compile', milliseconds: 100 }] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import splitSlow from '../../codemods/split-slow/codemod.ts';
-import { compareSuites } from './run-suite.ts';
+import { compareSuites, needsRunners } from './run-suite.ts';
 import { transformTester } from './transform.ts';
 import type { RunnerName } from '../runners/all.ts';
 
@@ -58,11 +58,12 @@ describe('a test that declares itself slow', () => {
 });
 
 describe('loses no test', () => {
+  needsRunners();
   const body = `for (const mode of ['a', 'b', 'c']) {\n  it(\`sums in \${mode}\`, () => {\n    train(mode);\n  });\n}\nit('is cheap', () => {});\n`;
   const settings = { costs: [{ module: './train.mjs', export: 'train', kind: 'compile', milliseconds: 900 }] };
   const train = { 'train.mjs': 'export function train(mode) { return mode; }\n' };
 
-  it.each<[RunnerName, string]>([['vitest', "import { it } from 'vitest';"], ['node:test', "import { it } from 'node:test';"], ['jest', '']])('of %s', async (runner, head) => {
+  it.each<[RunnerName, string]>([['vitest', "import { it } from 'vitest';"], ['node:test', "import { it } from 'node:test';"], ['jest', '']])('of %s @slow', async (runner, head) => {
     const text = `${head}\nimport { train } from './train.mjs';\n${body}`;
     const { output } = transform(text, { settings, filename: 'a.test.mjs' });
     const compared = await compareSuites(runner, { 'a.test.mjs': text, ...train }, { 'a.test.mjs': output, ...train });

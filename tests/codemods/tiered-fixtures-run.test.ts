@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import tieredFixtures from '../../codemods/tiered-fixtures/codemod.ts';
 import type { RunnerName } from '../runners/all.ts';
-import { compareSuites } from './run-suite.ts';
+import { compareSuites, needsRunners } from './run-suite.ts';
 import { transformTester } from './transform.ts';
 import { typeErrors } from './type-errors.ts';
+
+needsRunners();
 
 const transform = transformTester(tieredFixtures);
 

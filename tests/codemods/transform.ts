@@ -6,12 +6,12 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import { readSettings } from '../../src/analysis/settings.ts';
 import type { CodemodResult } from '../../src/host/apply-codemod.ts';
 import { applyCodemod } from '../../src/host/apply-codemod.ts';
 import type { CodemodDefinition } from '../../src/host/define-codemod.ts';
 import { readOptions } from '../../src/host/options.ts';
+import { atEndOfFile } from '../end-of-file.ts';
 
 export interface TransformOptions {
   /** Options of the codemod, as on the command line. */
@@ -35,7 +35,7 @@ export interface Transformed {
 
 const folders: string[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,7 +1,9 @@
 // The entry as tests import it from the package, in real runners: as fixtures where a runner has them, as plain functions elsewhere.
 import { describe, expect, it } from 'vitest';
-import { ran, runSuite } from '../codemods/run-suite.ts';
+import { needsRunners, ran, runSuite } from '../codemods/run-suite.ts';
 import type { RunnerName } from '../runners/all.ts';
+
+needsRunners();
 
 const withFixtures = (module: string): string => `import { expect, test } from '${module}';
 import { attention } from 'eslint-plugin-slow-tests/kernel';
@@ -47,7 +49,7 @@ describe('plain functions', () => {
     ['ava', 'a.test.mjs', `import test from 'ava';\n${imported}\ntest('is small', (t) => { ${BODY} t.pass(); });\n`],
     ['tape', 'a.test.js', `const test = require('tape');\n${required}\ntest('is small', (t) => { ${BODY} t.end(); });\n`],
     ['qunit', 'a.test.js', `const QUnit = require('qunit');\n${required}\nQUnit.test('is small', (assert) => { ${BODY} assert.ok(true); });\n`],
-  ])('work in %s', async (name, file, text) => {
+  ])('work in %s @slow', async (name, file, text) => {
     const all = await runSuite(name, { [file]: text });
     expect(ran(all), all.printed).toEqual(['is small: passed']);
   });

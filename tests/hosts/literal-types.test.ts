@@ -44,7 +44,7 @@ function reports(settings: object): string[] {
   return messages.map(({ line, message, ruleId }) => `${line} ${ruleId === null ? message : (/^[\d,]+ elements \(.*?\)/.exec(message)?.[0] ?? message)}`);
 }
 
-it('are read when the settings ask for types', () => {
+it('are read when the settings ask for types @slow', () => {
   expect(reports({ types: true })).toEqual([
     '6 524,288 elements (2 × 8 × 512 × 64)',
     '7 153,600 elements (512 × 300)',
@@ -53,6 +53,6 @@ it('are read when the settings ask for types', () => {
   ]);
 }, 60_000);
 
-it('say nothing otherwise', () => {
+it('say nothing otherwise @slow', () => {
   expect(reports({})).toEqual([]);
 }, 60_000);

@@ -1,8 +1,10 @@
 /** Tests that wait on the real clock, and what only looks like it. */
 import { describe, expect, it } from 'vitest';
 import type { CaseOptions } from '../squiggle.ts';
-import { ran, runSuite } from '../codemods/run-suite.ts';
+import { needsRunners, ran, runSuite } from '../codemods/run-suite.ts';
 import { lintText, squiggleTester } from '../squiggle.ts';
+
+needsRunners();
 
 const report = squiggleTester('no-real-sleep');
 const VITEST = "import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';\n";

@@ -127,7 +127,7 @@ describe('tests of one title', () => {
   });
 });
 
-it('takes a large table in its stride', () => {
+it('takes a large table in its stride @slow', () => {
   const groups = Array.from({ length: 200 }, (_, index) => `describe('g${index}', () => { for (const x of all) it(\`takes \${x}\`, () => {}); });`);
   const reading = readingOf(`${VITEST}const all = read();\n${groups.join('\n')}`);
   const tests = groups.flatMap((_, index) => Array.from({ length: 50 }, (_unused, at) => measured([`g${index}`, `takes ${at}`])));

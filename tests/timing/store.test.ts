@@ -81,7 +81,7 @@ describe('a profile on the disk', () => {
     expect(readProfile(path)).toMatchObject(aProfile());
   });
 
-  it('may hold a hundred thousand tests', () => {
+  it('may hold a hundred thousand tests @slow', () => {
     const path = join(folderWith({}), PATH);
     const tests = Array.from({ length: 1000 }, (_item, index) => aTest(['group', `test ${index}`]));
     writeProfile(path, aProfile({ files: Array.from({ length: 100 }, (_item, index) => ({ file: `test/${index}.test.ts`, tests })) }));

@@ -134,7 +134,7 @@ export class Counter {
     return JSON.stringify(results);
   };
 
-  it('does alone in its text what it does behind a switch, and is told when it is reached', async () => {
+  it('does alone in its text what it does behind a switch, and is told when it is reached @slow', async () => {
     const { Instrumenter } = (await import(pathToFileURL(moduleFile('@stryker-mutator/instrumenter/dist/src/index.js')).href)) as { Instrumenter: new (logger: object) => { instrument: (files: readonly object[], options: object) => Promise<{ files: readonly { content: string }[]; mutants: readonly { id: string; mutatorName: string }[] }> } };
     const logger = Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].flatMap((level) => [[level, (): undefined => undefined], [`is${level[0]?.toUpperCase()}${level.slice(1)}Enabled`, (): boolean => false]]));
     const { files, mutants } = await new Instrumenter(logger).instrument([{ name: 'a.js', mutate: true, content: SOURCE }], { plugins: null, ignorers: [], excludedMutations: [] });
