@@ -8,6 +8,8 @@ import type { SuiteCommand } from './suite-command.ts';
 
 export interface TierCall {
   readonly words: readonly string[];
+  /** The words of what loads its environment, which stand in front. */
+  readonly around: readonly string[];
   /** Variables that are set, or taken away. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -20,7 +22,7 @@ export interface TierPlan {
 }
 
 export interface TierRequest {
-  readonly suite: Pick<SuiteCommand, 'runner' | 'version' | 'words' | 'assignments'>;
+  readonly suite: Pick<SuiteCommand, 'runner' | 'version' | 'words' | 'assignments' | 'around'>;
   readonly tier: RunTier;
   readonly markers: Circumstances['markers'];
   /** Where the runner starts. */
@@ -38,11 +40,11 @@ const GATES: Readonly<Record<RunTier, TierCall['environment']>> = {
 };
 
 export function planTier({ suite, tier, markers, folder, added }: TierRequest): TierPlan {
-  const { runner, version, words, assignments } = suite;
+  const { runner, version, words, assignments, around } = suite;
   const filters = selectTier(runner, tier, { version, markers, declares: (tag) => runner.name === 'vitest' && declaresTag(join(folder, 'package.json'), tag) });
   const environment = { ...assignments, ...GATES[tier] };
   return {
-    calls: (filters ?? [[]]).map((filter) => ({ words: withArguments(onceOnly(words, runner), runner, [...filter, ...added]), environment })),
+    calls: (filters ?? [[]]).map((filter) => ({ words: withArguments(onceOnly(words, runner), runner, [...filter, ...added]), around, environment })),
     isByTitle: filters !== undefined,
   };
 }

@@ -13,6 +13,8 @@ export interface SuiteCommand {
   readonly words: readonly string[];
   /** What is put into its environment on the way: `CI=1` of `cross-env CI=1 vitest run`. */
   readonly assignments: Readonly<Record<string, string>>;
+  /** What loads more of its environment, and stands in front of the call: `dotenv -e .env --`. */
+  readonly around: readonly string[];
   /** The given command with arguments for the runner; undefined where a script runs something else after it. */
   readonly withArguments: (added: readonly string[]) => readonly string[] | undefined;
 }
@@ -24,7 +26,7 @@ const MAX_DEPTH = 5;
 export function recogniseCommand(words: readonly string[], cwd: string): SuiteCommand | undefined {
   const found = findCall(words, cwd, 0);
   if (!found) return undefined;
-  const { call, assigned, isLast, separator } = found;
+  const { call, assigned, around, isLast, separator } = found;
   const runner = runnerOf(call);
   if (!runner) return undefined;
   return {
@@ -32,6 +34,7 @@ export function recogniseCommand(words: readonly string[], cwd: string): SuiteCo
     version: versionOf(runner, cwd),
     words: call,
     assignments: Object.fromEntries(assigned.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)])),
+    around,
     withArguments: (added) => (added.length === 0 ? words : isLast ? [...words, ...(separator && !words.includes('--') ? ['--'] : []), ...added] : undefined),
   };
 }
@@ -39,6 +42,7 @@ export function recogniseCommand(words: readonly string[], cwd: string): SuiteCo
 interface FoundCall {
   readonly call: readonly string[];
   readonly assigned: readonly string[];
+  readonly around: readonly string[];
   /** Do arguments at the end of the given command reach it? */
   readonly isLast: boolean;
   /** npm keeps arguments for itself that do not follow `--`. */
@@ -48,8 +52,10 @@ interface FoundCall {
 function findCall(given: readonly string[], cwd: string, depth: number): FoundCall | undefined {
   const words = unwrap(given);
   // What is unwrapped stands in front.
-  const assigned = given.slice(0, given.length - words.length).filter((word) => ASSIGNMENT.test(word));
-  if (runnerOf(words)) return { call: words, assigned, isLast: true, separator: false };
+  const front = given.slice(0, given.length - words.length);
+  const around = loaderIn(front);
+  const assigned = front.filter((word) => ASSIGNMENT.test(word));
+  if (runnerOf(words)) return { call: words, assigned, around, isLast: true, separator: false };
   const script = scriptOf(words);
   if (!script || depth >= MAX_DEPTH) return undefined;
   const text = readScript(script.name, cwd);
@@ -59,7 +65,7 @@ function findCall(given: readonly string[], cwd: string, depth: number): FoundCa
     const isLastCall = index === calls.length - 1;
     const found = findCall(isLastCall ? [...call, ...script.added] : call, cwd, depth + 1);
     // What is added to `npm test` arrives behind the script's text; a script inside must hand it on, and npm does so behind `--` only.
-    if (found) return { ...found, assigned: [...assigned, ...found.assigned], isLast: isLastCall && found.isLast && (!found.separator || call.includes('--')), separator: script.separator };
+    if (found) return { ...found, assigned: [...assigned, ...found.assigned], around: [...around, ...found.around], isLast: isLastCall && found.isLast && (!found.separator || call.includes('--')), separator: script.separator };
   }
   return undefined;
 }
@@ -80,6 +86,17 @@ const WRAPPERS: Readonly<Record<string, RegExp>> = {
   tsx: /^$/,
   nice: /^-/,
 };
+
+/** They read files of variables that nobody else knows how to read. */
+const LOADERS: ReadonlySet<string> = new Set(['dotenv', 'dotenvx', 'env-cmd']);
+
+/** Up to its `--`, as other wrappers may follow. */
+function loaderIn(front: readonly string[]): readonly string[] {
+  const from = front.findIndex((word) => LOADERS.has(programName(word)));
+  if (from < 0) return [];
+  const end = front.indexOf('--', from);
+  return front.slice(from, end < 0 ? undefined : end + 1);
+}
 
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 const MANAGERS = ['npm', 'pnpm', 'yarn', 'bun'];

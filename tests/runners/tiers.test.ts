@@ -143,6 +143,21 @@ describe('the command', () => {
     if (process.platform !== 'win32') expect(printed).toBe("CI=1 SLOW=1 jest --config jest.config.json -t '^(?!.*@stress).*@slow' --ci -- 'a b'\n");
   });
 
+  it('loads what the script loads into the environment @slow', async () => {
+    // As dotenv-cli does it: `-e` names a file, and what follows `--` is started.
+    const loader = "const [, , , file, , program, ...args] = process.argv;\nconst lines = require('fs').readFileSync(file, 'utf8').trim().split('\\n');\nconst env = { ...process.env, ...Object.fromEntries(lines.map((line) => line.split('='))) };\nprocess.exit(require('child_process').spawnSync(program, args, { env, stdio: 'inherit' }).status);\n";
+    const folder = write('node:test', 'dotenv -e .env -- node --test --test-reporter=./reporter.mjs a.test.mjs', [], {
+      '.env': 'FROM_FILE=yes\n',
+      'node_modules/dotenv-cli/package.json': JSON.stringify({ name: 'dotenv-cli', version: '1.0.0', bin: { dotenv: './cli.js' } }),
+      'node_modules/dotenv-cli/cli.js': loader,
+      'a.test.mjs': "import { test } from 'node:test';\nif (process.env.FROM_FILE === 'yes') test('is told @slow', () => {});\n",
+    });
+    const done = await run(folder, 'slow');
+    expect(titlesOf('node:test', done, folder)).toEqual(['is told @slow']);
+    expect(done.exitCode, done.said).toBe(0);
+    expect((await run(folder, 'slow', { print: true })).printed).toMatch(/dotenv -e \.env -- node --test /);
+  }, 120_000);
+
   it.each(['vitest run', 'vitest watch --reporter=dot', 'vite build && vitest', 'npx vitest@4 dev'])('runs %s once', async (script) => {
     const { printed } = await run(write('vitest', script, TITLES), 'all', { print: true });
     expect(printed).toMatch(/^SLOW=1 STRESS=1 vitest(?:@4)? run(?: --reporter=dot)?$/m);
@@ -258,6 +273,10 @@ describe('shards', () => {
     expect(printed).toMatch(/shard {2}files {2}slow tests {2}expected\n.*\n {4}1 .* 5\.00 s\n {4}2 .* 5\.00 s\n/);
     expect(printed).toContain('not in the profile and taken for as long as the median');
     expect(printed).toMatch(/Dealt by vitest's own --shard, which knows no times, the longest would take \d/);
+  });
+
+  it('say when no test of the tier was measured', async () => {
+    expect((await shard(suite('vitest'), { tier: 'stress' })).printed).toContain('The profile knows no test of the tier stress: what is dealt is the loading of files.\n');
   });
 
   it('are a matrix for GitHub, without shares that have no files', async () => {

@@ -92,6 +92,16 @@ describe('the runner of a command', () => {
     expect(recognise(command)?.withArguments(['-t', 'x'])?.join(' ')).toBe(expected);
   });
 
+  it.each([
+    ['dotenv -e .env.test -- vitest run', 'dotenv -e .env.test --', 'vitest run'],
+    ['npx dotenv -e .env -- cross-env CI=1 vitest run', 'dotenv -e .env --', 'vitest run'],
+    ['dotenv -- npm run unit', 'dotenv --', 'mocha --grep a b test/*.js'],
+    ['npx vitest run', '', 'vitest run'],
+  ])('%s: its environment is loaded by "%s"', (command, around, words) => {
+    const found = recognise(command);
+    expect([found?.around.join(' '), found?.words.join(' ')]).toEqual([around, words]);
+  });
+
   it('is called with the words that the script says', () => {
     expect(recognise('npm run unit -- --bail')?.words).toEqual(['mocha', '--grep', 'a b', 'test/*.js', '--bail']);
   });

@@ -17,7 +17,7 @@ import { recogniseCommand } from '../../timing/suite-command.ts';
 import { measureWith } from '../profile/measure-run.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CommandError } from '../surroundings.ts';
-import { findProgram } from '../run/find-program.ts';
+import { findCall } from '../run/find-program.ts';
 import type { Suite } from '../run/find-suite.ts';
 import { findSuite } from '../run/find-suite.ts';
 import { callsOf } from '../run/run-tier.ts';
@@ -89,8 +89,8 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
     const start = performance.now();
     for (const call of calls) {
       const own = counted.environment({ ...environment, ...call.environment });
-      const program = findProgram(call.words, root, own);
-      if (!program) throw new CommandError(`${call.words[0] ?? 'The runner'} is not installed.`);
+      const program = findCall(call, root, own);
+      if (!program) throw new CommandError(`${[...call.around, ...call.words][0] ?? 'The runner'} is not installed.`);
       const measured = await measureWith(contained({ limit }), { words: [program.file, ...program.args], cwd: root, root, environment: own });
       if (measured.recorded) runs.push(measured.recorded);
       const { command: said } = suite.runner;
@@ -118,7 +118,7 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
   // Gates stay as the user has them.
   const asTheyAre = (words: readonly string[]): Promise<TierCall[]> => {
     const { calls } = planTier({ suite: { ...plain, words }, tier: 'all', markers: settings.marker, folder: root, added: [] });
-    return Promise.all(calls.map(async (call) => ({ words: await withoutPatterns(call.words, suite.runner, root), environment: suite.assignments })));
+    return Promise.all(calls.map(async (call) => ({ words: await withoutPatterns(call.words, suite.runner, root), around: suite.around, environment: suite.assignments })));
   };
 
   return {

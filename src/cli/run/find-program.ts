@@ -10,6 +10,12 @@ export interface Program {
   readonly args: readonly string[];
 }
 
+/** A program inside of what loads its environment: `dotenv -e .env -- vitest run`. */
+export function findCall({ around, words }: { readonly around: readonly string[]; readonly words: readonly string[] }, folder: string, environment: NodeJS.ProcessEnv): Program | undefined {
+  const program = findProgram(words, folder, environment);
+  return program && around.length > 0 ? findProgram([...around, program.file, ...program.args], folder, environment) : program;
+}
+
 /** Undefined when it is nowhere. */
 export function findProgram([name = '', ...args]: readonly string[], folder: string, environment: NodeJS.ProcessEnv): Program | undefined {
   const bare = basename(name.replaceAll('\\', '/')).replace(/\.(?:cmd|exe|ps1)$/i, '').replace(/(?<=.)@[^/]*$/, '');
@@ -33,7 +39,7 @@ function isScript(file: string): boolean {
 }
 
 /** The packages whose program is not called as they are. */
-const PACKAGES: Readonly<Record<string, readonly string[]>> = { playwright: ['@playwright/test', 'playwright'], jest: ['jest', 'jest-cli'], _mocha: ['mocha'] };
+const PACKAGES: Readonly<Record<string, readonly string[]>> = { playwright: ['@playwright/test', 'playwright'], jest: ['jest', 'jest-cli'], _mocha: ['mocha'], dotenv: ['dotenv-cli'], dotenvx: ['@dotenvx/dotenvx'] };
 
 function binOfPackages(name: string, folder: string): string | undefined {
   for (const packageName of PACKAGES[name] ?? [name]) {

@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { CommandError } from '../surroundings.ts';
 import type { Terminal } from '../terminal.ts';
 import { openTerminal } from '../terminal.ts';
-import { findProgram } from './find-program.ts';
+import { findCall } from './find-program.ts';
 import type { Suite } from './find-suite.ts';
 import { findSuite } from './find-suite.ts';
 import { holdsMarker } from './holds-marker.ts';
@@ -66,8 +66,8 @@ export async function runCalls(calls: readonly TierCall[], { runner, folder }: P
   for (const call of calls) {
     said.say(said.style('dim', `$ ${typed(call)}`));
     const environment = { ...surroundings.environment, ...call.environment };
-    const program = findProgram(call.words, folder, environment);
-    if (!program) throw new CommandError(`${call.words[0] ?? 'The runner'} is not installed.`);
+    const program = findCall(call, folder, environment);
+    if (!program) throw new CommandError(`${[...call.around, ...call.words][0] ?? 'The runner'} is not installed.`);
     const { exitCode, printed } = await start(program, folder, environment, surroundings);
     // Some runners fail then; a suite that failed to load has run no test either, and that is no matter of tiers.
     const isEmpty = printed !== undefined && runner.command.nothingRan.test(printed) && (exitCode === 0 || runner.command.failsOnNothing);
@@ -79,10 +79,10 @@ export async function runCalls(calls: readonly TierCall[], { runner, folder }: P
 }
 
 /** As it could be typed; variables that are taken away are left out. */
-export function typed({ words, environment }: TierCall): string {
+export function typed({ words, around, environment }: TierCall): string {
   const set = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const shell = shellOf(process.platform);
-  const command = quoteWords(words, shell);
+  const command = quoteWords([...around, ...words], shell);
   if (shell === 'windows') return [...set.map(([name, value]) => `set ${quoteWords([`${name}=${value}`], shell)}`), command].join(' && ');
   return [...set.map(([name, value]) => `${name}=${quoteWords([value], shell)}`), command].join(' ');
 }

@@ -97,6 +97,7 @@ function show(shards: readonly Shard[], { runner }: Suite, tier: RunTier, { say 
   say(formatTable(['shard', 'files', `${tier} tests`, 'expected'], rows, ['right', 'right', 'right', 'right']));
   const added = files.filter(({ isNew }) => isNew).length;
   if (added > 0) say(`${added} ${added === 1 ? 'file is' : 'files are'} not in the profile and taken for as long as the median.`);
+  if (files.every(({ tests }) => tests === 0)) say(`The profile knows no test of the tier ${tier}: what is dealt is the loading of files.`);
   const total = files.reduce((sum, { expected }) => sum + expected, 0);
   const even = total / shards.length;
   const own = dealtByRunner(runner.name, files, shards.length);
