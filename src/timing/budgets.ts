@@ -53,12 +53,16 @@ export const FAST_RUN_BASES: Readonly<Record<FastRun['basis'], string>> = {
 export function fastRunOf({ files, wall }: Profile): FastRun {
   let fast = 0;
   let all = 0;
+  let hasSlow = false;
   for (const { tests, outside } of files) {
     let isFast = false;
     for (const test of tests) {
       if (!isMeasured(test)) continue;
       all += test.duration;
-      if (!isFastTier(test.tier)) continue;
+      if (!isFastTier(test.tier)) {
+        hasSlow = true;
+        continue;
+      }
       fast += test.duration;
       isFast = true;
     }
@@ -67,7 +71,7 @@ export function fastRunOf({ files, wall }: Profile): FastRun {
     if (isFast) fast += around;
   }
   if (wall === undefined || all === 0) return { duration: fast, basis: 'sum' };
-  return fast === all ? { duration: wall, basis: 'wall' } : { duration: (wall * fast) / all, basis: 'share' };
+  return !hasSlow ? { duration: wall, basis: 'wall' } : { duration: (wall * fast) / all, basis: 'share' };
 }
 
 /** `3 ms`, `120 ms`, `1.25 s`, `75 s`: with as many digits as say something. */

@@ -31,6 +31,20 @@ describe('events', () => {
     expect(titles(START + test('adds') + text)).toEqual(['a.test.js: adds']);
   });
 
+  it.each([
+    ['what the runner took, not what ran before and after it', [1000, 3500], 2500],
+    ['all turns together, where it is started twice', [1000, 3500, 4000, 4100], 2600],
+    ['the whole command, where the runner was killed', [1000], 9000],
+  ])('time the run: %s', (_what, times, expected) => {
+    const text = times.map((at, index) => line(index % 2 === 0 ? { type: 'start', runner: 'vitest', at } : { type: 'end', at })).join(test('adds'));
+    expect(readEvents(text, folderWith({}), 9000)?.wall).toBe(expected);
+  });
+
+  it('time the whole command, where two runners run at once', () => {
+    const text = [{ type: 'start', runner: 'vitest', at: 0 }, { type: 'start', runner: 'vitest', at: 10 }, { type: 'end', at: 20 }, { type: 'end', at: 30 }].map(line).join('');
+    expect(readEvents(text, folderWith({}), 40)?.wall).toBe(40);
+  });
+
   it('are none before a runner has begun', () => {
     expect(readEvents('', folderWith({}), 5)).toBeUndefined();
     expect(readEvents(test('adds'), folderWith({}), 5)).toBeUndefined();

@@ -13,12 +13,15 @@ export interface MeasuredTest {
 export type OutsideTimes = Partial<Record<OutsidePart, number>>;
 
 export type RunEvent =
-  | { readonly type: 'start'; readonly runner: string; readonly version?: string | undefined }
+  /** `at`: when its process began, in ms since 1970. */
+  | { readonly type: 'start'; readonly runner: string; readonly version?: string | undefined; readonly at: number }
   | ({ readonly type: 'test'; readonly file: string } & MeasuredTest)
   /** Times of a file add up. */
   | { readonly type: 'file'; readonly file: string; readonly outside: OutsideTimes }
   /** It runs again; what was told of it before is out of date. */
-  | { readonly type: 'again'; readonly file: string };
+  | { readonly type: 'again'; readonly file: string }
+  /** Its process ends; one that is killed does not say so. */
+  | { readonly type: 'end'; readonly at: number };
 
 /** Names of the variables that a measured command is started with. */
 export const EVENTS_VARIABLE = 'SLOW_TESTS_EVENTS';
@@ -44,7 +47,7 @@ export function claim(runner: string, version?: string): Write | undefined {
   if (options === undefined || options === '') Reflect.deleteProperty(process.env, 'NODE_OPTIONS');
   else process.env['NODE_OPTIONS'] = options;
   claimed = writerTo(file);
-  claimed({ type: 'start', runner, version });
+  claimed({ type: 'start', runner, version, at: Math.round(Date.now() - process.uptime() * 1000) });
   return claimed;
 }
 
@@ -69,10 +72,16 @@ function writerTo(file: string): Write {
       // Nobody listens any more; that must not disturb the suite.
     }
   };
-  // First, since tape ends the process in a listener of its own.
-  process.prependListener('exit', flush);
-  return (event) => {
+  const add = (event: RunEvent): void => {
     waiting += `${JSON.stringify(event)}\n`;
+  };
+  // First, since tape ends the process in a listener of its own.
+  process.prependListener('exit', () => {
+    add({ type: 'end', at: Date.now() });
+    flush();
+  });
+  return (event) => {
+    add(event);
     // A runner that keeps the thread busy lets no timer through.
     if (Date.now() - flushed > FLUSH_INTERVAL) flush();
     else timer ??= setTimeout(flush, FLUSH_INTERVAL).unref();
