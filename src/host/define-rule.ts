@@ -3,6 +3,7 @@
  * settings, asks the analysis once per file, and turns rewrites into fixes and suggestions.
  */
 import type { Rule, AST } from 'eslint';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { Analysis } from '../analysis/analyze.ts';
@@ -43,7 +44,8 @@ export interface RuleDefinition<O extends Record<string, Option> = Record<string
   }): void;
 }
 
-export const DOCS_URL = 'https://github.com/eslint-plugin-slow-tests/eslint-plugin-slow-tests/blob/main/docs/rules';
+/** The pages travel in the package, so that each version leads to its own. */
+const DOCS_URL = `https://unpkg.com/${packageJson.name}@${packageJson.version}/docs/rules`;
 export type SlowTestsRule = Rule.RuleModule & { readonly definition: RuleDefinition };
 
 export function defineRule<const O extends Record<string, Option>, M extends string>(definition: RuleDefinition<O, M>): SlowTestsRule {

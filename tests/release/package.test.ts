@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import plugin from '../../src/index.ts';
 import { packageFolder, thirdPartyLicenses } from '../../scripts/third-party-licenses.ts';
 
 const MB = 1_000_000;
@@ -16,6 +17,7 @@ const ALLOWED = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^codemods\/[\w-]+\/index\.js$/,
   /^schema\/profile\.schema\.json$/,
+  /^docs\/(?:[\w-]+\/)*[\w:.-]+\.md$/,
 ];
 const LICENSES = 'dist/THIRD-PARTY-LICENSES.txt';
 const built = (name: string): string => readFileSync(join('dist', name), 'utf8');
@@ -48,6 +50,11 @@ describe.skipIf(!isBuilt)('the tarball', () => {
     for (const path of named.filter((name) => !name.includes('*'))) expect(paths).toContain(path);
     for (const codemod of ['mock-compile', 'split-slow', 'tiered-fixtures']) expect(paths).toContain(`codemods/${codemod}/index.js`);
     expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md', LICENSES]));
+  });
+
+  it('holds the page that each rule leads to', () => {
+    const base = `https://unpkg.com/${packageJson.name}@${packageJson.version}/`;
+    for (const rule of Object.values(plugin.rules)) expect(paths.map((path) => base + path)).toContain(rule.meta?.docs?.url);
   });
 
   it('stays small', () => {
