@@ -1,7 +1,6 @@
 /** How is coverage kept, for a migration that is broken off and taken up again? */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
 import type { Covered, CoveredFunction } from './covered.ts';
 import { functionKey } from './covered.ts';
 import type { RunCoverage } from './read-v8.ts';
@@ -11,8 +10,8 @@ const functionSchema = v.tuple([v.string(), v.number(), v.number(), v.number(), 
 const coveredSchema = v.record(v.string(), v.array(functionSchema));
 const schema = v.object({ whole: coveredSchema, byTest: v.record(v.string(), coveredSchema) });
 
-export function writeCoverage(path: string, { whole, byTest }: RunCoverage): void {
-  writeFileAtomic.sync(path, JSON.stringify({ whole: rowsOf(whole), byTest: Object.fromEntries([...byTest].map(([file, covered]) => [file, rowsOf(covered)])) }));
+export function coverageAsText({ whole, byTest }: RunCoverage): string {
+  return JSON.stringify({ whole: rowsOf(whole), byTest: Object.fromEntries([...byTest].map(([file, covered]) => [file, rowsOf(covered)])) });
 }
 
 /** Undefined where there is none, or none that can be read. */

@@ -1,6 +1,7 @@
 // What `slow-tests init` writes into a project, and that it asks first.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InitRun } from '../../src/cli/init/run-init.ts';
 import { runInit } from '../../src/cli/init/run-init.ts';
@@ -55,6 +56,18 @@ describe('scripts', () => {
     await init(folder);
     const added = ',\r\n\t\t"test:fast": "slow-tests run fast",\r\n\t\t"test:slow": "slow-tests run slow"';
     expect(read(folder, 'package.json')).toBe(before.replace('"test": "mocha"', `"test": "mocha"${added}`));
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a file', () => {
+  it('is written wholly or not at all, where the system takes a part of it and reports no error', () => {
+    const text = packageWith({ test: 'vitest run' }, { ['x'.repeat(4000)]: '1' });
+    const folder = folderWith({ 'package.json': text });
+    const cli = resolve(import.meta.dirname, '../../dist/cli.cjs');
+    const { status, stderr } = spawnSync('bash', ['-c', 'ulimit -f 4; exec "$@"', 'bash', process.execPath, cli, 'init', '--yes'], { cwd: folder, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('package.json: no file may become so large. It is as it was.');
+    expect(read(folder, 'package.json')).toBe(text);
   });
 });
 

@@ -10,7 +10,7 @@ import { placeOf } from '../../src/coverage/place.ts';
 import { readV8Coverage } from '../../src/coverage/read-v8.ts';
 import type { Spans } from '../../src/coverage/spans.ts';
 import { joinSpans, lengthOf, withoutSpans } from '../../src/coverage/spans.ts';
-import { readCoverage, writeCoverage } from '../../src/coverage/store.ts';
+import { coverageAsText, readCoverage } from '../../src/coverage/store.ts';
 
 describe('stretches', () => {
   it.each<[Spans, Spans, Spans, Spans]>([
@@ -96,7 +96,7 @@ describe('a process of Node', () => {
     expect(isCovered(large.whole, union(small.whole, large.byTest.get('test/large.js') ?? NOTHING_COVERED))).toBe(true);
 
     const path = join(root, 'coverage.json');
-    writeCoverage(path, large);
+    writeFileSync(path, coverageAsText(large));
     expect(readCoverage(path)).toEqual(large);
     expect(readCoverage(join(root, 'src/index.js'))).toBeUndefined();
   });

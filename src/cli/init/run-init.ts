@@ -1,7 +1,7 @@
 /** `slow-tests init`: shows what it would write, asks for each file, and writes. Nothing is overwritten unseen. */
 import { mkdirSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { diskReason, replaceFile } from '../replace-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CommandError } from '../surroundings.ts';
 import { showDiff } from '../show-diff.ts';
@@ -45,13 +45,22 @@ export async function runInit({ yes, marker, transforms, ask }: InitRun, { cwd, 
     terminal.say(`${showDiff(name, before ?? '', after, terminal)}\n`);
     if (!yes && !ask) isRefused = true;
     else if (yes || (await ask?.(`${before === undefined ? 'Write' : 'Change'} ${name}?`))) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileAtomic.sync(path, after);
+      write(path, after, name);
       terminal.say(`${terminal.style('green', 'written')}  ${name}\n`);
     }
   }
   if (isRefused) throw new CommandError('Nobody can be asked here, so nothing is written; --yes writes what is shown.');
   return 0;
+}
+
+function write(path: string, text: string, name: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    replaceFile(path, text);
+  } catch (error) {
+    const reason = diskReason(error);
+    throw reason === undefined ? error : new CommandError(`${name}: ${reason}. It is as it was.`);
+  }
 }
 
 function read(folder: string): Project {

@@ -40,7 +40,7 @@ export function addMigrate(program: Command, surroundings: Surroundings, finish:
     .usage('[options] [paths...] [-- command...]')
     .option('--script <name>', 'the script of package.json that runs the suite', 'test')
     .option('--runs <number>', 'run the suite so often before; tests that do not always end alike are set aside', wholeNumber, 1)
-    .option('-j, --jobs <number>', 'run so many files side by side while they are proven; only where they do not disturb each other', wholeNumber, 1)
+    .option('-j, --jobs <number>', 'run so many files side by side while they are proven, and try so many mutants; only where files do not disturb each other', wholeNumber, 1)
     .addOption(new Flag('--over <duration>', 'mark tests that took so long and that no rewrite makes cheap: 1s, 250ms (default: the budget of integration tests, 1s)').argParser(durationOf))
     .addOption(new Flag('--coverage <what>', 'compare what is covered by functions, which costs nothing, or by blocks too, which may take twice the time').choices(['functions', 'blocks']).default('functions'))
     .option('--no-coverage', 'do not compare what is covered')

@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import type { Execute, Execution } from '../profile/measure-run.ts';
+import type { NoteRunner } from './orphans.ts';
 
 export interface Contained extends Execution {
   /** It did not end by itself in time. */
@@ -16,6 +17,8 @@ export interface Contained extends Execution {
 export interface Containment {
   /** In ms; undefined for as long as it takes. */
   readonly limit: number | undefined;
+  /** Told of the runner when it has begun; what that returns, when it has ended. */
+  readonly note?: NoteRunner | undefined;
   /** Told of each piece of output. */
   readonly heard?: ((text: string) => void) | undefined;
 }
@@ -28,7 +31,7 @@ const PATIENCE = 2_000;
 const LAST_WORDS = 200;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export function contained({ limit, heard }: Containment): Execute<Contained> {
+export function contained({ limit, note, heard }: Containment): Execute<Contained> {
   return async ({ words, environment }, cwd) => {
     const [program = '', ...args] = words;
     const child = spawn(program, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
@@ -59,13 +62,21 @@ export function contained({ limit, heard }: Containment): Execute<Contained> {
       );
     }
     for (const signal of SIGNALS) process.on(signal, stop);
+    let forget: (() => void) | undefined;
     try {
-      const { code, signal } = await ended(child);
+      const result = ended(child);
+      if (child.pid !== undefined) forget = note?.(child.pid);
+      const { code, signal } = await result;
       // Whatever it has started and left behind.
       endGroup(child, 'SIGKILL');
       const exitCode = stoppedBy ? codeOf(stoppedBy) : (code ?? codeOf(signal ?? 'SIGTERM'));
       return { exitCode, isStopped: stoppedBy !== undefined, isOverTime, printed: stripVTControlCharacters(printed) };
+    } catch (error) {
+      // Nobody would wait for it any more.
+      endGroup(child, 'SIGKILL');
+      throw error;
     } finally {
+      forget?.();
       for (const timer of timers) clearTimeout(timer);
       for (const signal of SIGNALS) process.off(signal, stop);
     }

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { RunCoverage } from '../../coverage/read-v8.ts';
-import { readCoverage, writeCoverage } from '../../coverage/store.ts';
+import { coverageAsText, readCoverage } from '../../coverage/store.ts';
 import type { Profile } from '../../timing/profile.ts';
 import { ProfileError } from '../../timing/profile-error.ts';
 import { readProfile } from '../../timing/store.ts';
@@ -120,10 +120,7 @@ export class Journal {
       journal.#keep(backup, readFileSync(path));
     }
     journal.#keep(BASELINE, Buffer.from(JSON.stringify(baseline)));
-    if (coverage) {
-      writeCoverage(join(next, COVERAGE), coverage);
-      journal.#kept.set(COVERAGE, readFileSync(join(next, COVERAGE)));
-    }
+    if (coverage) journal.#keep(COVERAGE, Buffer.from(coverageAsText(coverage)));
     journal.#save();
     // What could not be begun leaves the one before as it is.
     rmSync(previous, { recursive: true, force: true });

@@ -63,11 +63,11 @@ export async function proveAll(proving: Proving): Promise<number> {
 }
 
 /** Against the tests as they are now; those at their original sizes stand for the suite before. */
-async function tryMutants({ journal, runs, titles, root, said, surroundings }: Proving, before: readonly ProfiledFile[]): Promise<MutantsOutcome | 'stopped' | undefined> {
+async function tryMutants({ journal, runs, titles, root, jobs, said, surroundings }: Proving, before: readonly ProfiledFile[]): Promise<MutantsOutcome | 'stopped' | undefined> {
   const { mutants, command, script, aside } = journal.data;
   if (!mutants) return undefined;
   const known = new Map(before.map(({ file, tests }) => [file, new Set(tests.map(({ title }) => titles.keyOf(title)))]));
-  return runMutants({ ...mutants, suite: { command, script, root, settings: runs.suite.settings }, surroundings, said, known: (file) => known.get(file) ?? new Set(), aside: (file) => new Set(aside[file]) });
+  return runMutants({ ...mutants, jobs, suite: { command, script, root, settings: runs.suite.settings }, surroundings, said, known: (file) => known.get(file) ?? new Set(), aside: (file) => new Set(aside[file]) });
 }
 
 interface One {

@@ -23,6 +23,7 @@ import type { Entry } from './journal.ts';
 import { Journal } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { takeLock } from './lock.ts';
+import { endOrphans, noteRunnersIn } from './orphans.ts';
 import type { Candidate, Plan } from './plan.ts';
 import { changes, entriesOf, findCandidates, findSlow, planFor, printPlan } from './plan.ts';
 import { proveAll, REPORT } from './prove-all.ts';
@@ -53,8 +54,8 @@ export interface MigrateRequest {
 /** The exit code: 0 when all proofs held. */
 export async function runMigrate(request: MigrateRequest, surroundings: Surroundings): Promise<number> {
   const { root } = profilePlace(surroundings.cwd);
-  if (request.mode === 'migrate') return request.dryRun ? migrate(request, surroundings, root) : locked(root, () => migrate(request, surroundings, root));
-  return locked(root, async () => {
+  if (request.mode === 'migrate') return request.dryRun ? migrate(request, surroundings, root) : locked(root, surroundings, () => migrate(request, surroundings, root));
+  return locked(root, surroundings, async () => {
     const journal = Journal.read(root);
     if (!journal) throw new CommandError(`There is no migration to ${request.mode === 'undo' ? 'take back' : 'go on with'} in ${Journal.folderIn(root)}.`);
     return request.mode === 'undo' ? undo(journal, request.force, openTerminal(surroundings.output, surroundings.environment)) : resume(journal, request.jobs, surroundings, root);
@@ -64,10 +65,12 @@ export async function runMigrate(request: MigrateRequest, surroundings: Surround
 const WAYS_ON = 'go on with slow-tests migrate --resume, or take it back with slow-tests migrate --undo';
 const UNDOING = 'A migration was being taken back: finish that with slow-tests migrate --undo.';
 
-async function locked(root: string, work: () => Promise<number>): Promise<number> {
+async function locked(root: string, { progress, environment }: Surroundings, work: () => Promise<number>): Promise<number> {
   let lock: Lock | undefined;
   try {
     lock = takeLock(join(root, '.slow-tests', 'migrate.lock'));
+    const { say, style } = openTerminal(progress, environment);
+    for (const sentence of await endOrphans(root)) say(style('yellow', sentence));
     return await work();
   } catch (error) {
     const reason = diskReason(error);
@@ -92,7 +95,8 @@ async function migrate(request: MigrateRequest, surroundings: Surroundings, root
   const earlier = request.dryRun ? undefined : Journal.read(root)?.data.state;
   if (earlier === 'running') throw new CommandError(`An earlier migration was not finished: ${WAYS_ON}.`);
   if (earlier === 'undoing') throw new CommandError(UNDOING);
-  const runs = suiteRuns({ command: request.command, script: request.script, root, settings, granularity: request.dryRun ? undefined : request.granularity }, surroundings, said);
+  const granularity = request.dryRun ? undefined : request.granularity;
+  const runs = suiteRuns({ command: request.command, script: request.script, root, settings, granularity, note: request.dryRun ? undefined : noteRunnersIn(root) }, surroundings, said);
   // Whoever asks for mutants shall hear what is missing before the suite runs.
   if (request.mutants) await loadInstrumenter(root);
   const { files, candidates } = await candidatesOf(request, surroundings, root, said);
@@ -174,7 +178,7 @@ async function resume(journal: Journal, jobs: number, surroundings: Surroundings
     terminal.say('The last migration was finished; migration-report.md says what it came to.');
     return 0;
   }
-  const runs = suiteRuns({ command, script, root, settings, granularity }, surroundings, said);
+  const runs = suiteRuns({ command, script, root, settings, granularity, note: noteRunnersIn(root) }, surroundings, said);
   return proveAll({ journal, root, runs, titles: titlesWith(settings.marker), jobs, said, terminal, surroundings });
 }
 

@@ -26,6 +26,7 @@ import type { Terminal } from '../terminal.ts';
 import { contained } from './contained.ts';
 import type { CountedRun } from './counted-run.ts';
 import { countedRun } from './counted-run.ts';
+import type { NoteRunner } from './orphans.ts';
 
 export interface SuiteRun {
   readonly files: readonly ProfiledFile[];
@@ -67,9 +68,11 @@ export interface WhichSuite {
   readonly settings: Settings;
   /** Undefined for no coverage. */
   readonly granularity?: Granularity | undefined;
+  /** Where runners are noted, so that none is left at work by a process that is killed. */
+  readonly note?: NoteRunner | undefined;
 }
 
-export function suiteRuns({ command, script, root, settings, granularity: usual }: WhichSuite, surroundings: Surroundings, said: Terminal): SuiteRuns {
+export function suiteRuns({ command, script, root, settings, granularity: usual, note }: WhichSuite, surroundings: Surroundings, said: Terminal): SuiteRuns {
   const suite = command.length === 0 ? findSuite(root, script) : givenSuite(command, root, settings);
   const plain: Suite = { ...suite, words: withArguments(suite.words.filter((word) => !word.startsWith('--coverage')), suite.runner, WITHOUT_COVERAGE[suite.runner.name] ?? []) };
   const environment = { ...surroundings.environment, CI: surroundings.environment['CI'] ?? '1', NO_COLOR: '1' };
@@ -91,7 +94,7 @@ export function suiteRuns({ command, script, root, settings, granularity: usual 
       const own = counted.environment({ ...environment, ...call.environment });
       const program = findCall(call, root, own);
       if (!program) throw new CommandError(`${[...call.around, ...call.words][0] ?? 'The runner'} is not installed.`);
-      const measured = await measureWith(contained({ limit }), { words: [program.file, ...program.args], cwd: root, root, environment: own });
+      const measured = await measureWith(contained({ limit, note }), { words: [program.file, ...program.args], cwd: root, root, environment: own });
       if (measured.recorded) runs.push(measured.recorded);
       const { command: said } = suite.runner;
       ends.push({ ...measured, isEmpty: said.nothingRan.test(measured.printed) && (measured.exitCode === 0 || said.failsOnNothing) });

@@ -7,6 +7,7 @@ import { STOPPED } from '../surroundings.ts';
 interface Flags {
   readonly sample: number;
   readonly seed: number;
+  readonly jobs: number;
   readonly script: string;
   readonly json?: boolean;
 }
@@ -26,17 +27,18 @@ export function addMutants(program: Command, surroundings: Surroundings, finish:
     .argument('[command...]', 'behind --, the command that runs the suite')
     .option('--sample <number>', 'how many mutants are tried', wholeNumber, DEFAULT_MUTANTS)
     .option('--seed <number>', 'chooses which', wholeNumber, 1)
+    .option('-j, --jobs <number>', 'try so many side by side, each in a copy of its own', wholeNumber, 1)
     .option('--script <name>', 'the script of package.json that runs the suite', 'test')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
-    .action(async (command: readonly string[], { sample: count, seed, script, json = false }: Flags) => {
+    .action(async (command: readonly string[], { sample: count, seed, jobs, script, json = false }: Flags) => {
       const { profilePlace } = await import('../profile-place.ts');
       const { openTerminal } = await import('../terminal.ts');
       const { runMutants } = await import('./run-mutants.ts');
       const { mutantsAsJson, printMutants } = await import('./report.ts');
       const { root, settings } = profilePlace(surroundings.cwd);
       const said = openTerminal(surroundings.progress, surroundings.environment);
-      const outcome = await runMutants({ count, seed, suite: { command, script, root, settings }, surroundings, said });
+      const outcome = await runMutants({ count, seed, jobs, suite: { command, script, root, settings }, surroundings, said });
       if (outcome === 'stopped') return finish(STOPPED);
       const terminal = openTerminal(surroundings.output, surroundings.environment);
       if (json) terminal.say(mutantsAsJson(outcome));

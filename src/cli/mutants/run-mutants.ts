@@ -26,6 +26,8 @@ export interface MutantsRequest {
 }
 
 export interface MutantsInput extends MutantsRequest {
+  /** How many mutants are tried side by side, each in a copy of its own. */
+  readonly jobs: number;
   readonly suite: WhichSuite;
   readonly surroundings: Surroundings;
   readonly said: Terminal;
@@ -50,15 +52,23 @@ const NONE: ReadonlySet<string> = new Set();
 
 export async function runMutants(input: MutantsInput): Promise<MutantsOutcome | 'stopped'> {
   const instrumenter = await loadInstrumenter(input.suite.root);
-  const copy = await input.said.show('Copy the project', () => Promise.resolve(copyProject(input.suite.root)), ({ root }) => root);
+  const copies: ProjectCopy[] = [];
   try {
-    return await inCopy(copy, instrumenter, input);
+    const [first, ...others] = await input.said.show(
+      'Copy the project',
+      () => {
+        for (let made = 0; made < Math.min(input.jobs, input.count); made++) copies.push(copyProject(input.suite.root));
+        return Promise.resolve(copies);
+      },
+      (made) => made.map(({ root }) => root).join(', '),
+    );
+    return first ? await inCopies(first, others, instrumenter, input) : 'stopped';
   } finally {
-    copy.remove();
+    for (const copy of copies) copy.remove();
   }
 }
 
-async function inCopy(copy: ProjectCopy, instrumenter: Awaited<ReturnType<typeof loadInstrumenter>>, { suite, surroundings, said, count, seed, known = () => NONE, aside = () => NONE }: MutantsInput): Promise<MutantsOutcome | 'stopped'> {
+async function inCopies(copy: ProjectCopy, others: readonly ProjectCopy[], instrumenter: Awaited<ReturnType<typeof loadInstrumenter>>, { suite, surroundings, said, count, seed, known = () => NONE, aside = () => NONE }: MutantsInput): Promise<MutantsOutcome | 'stopped'> {
   const runsWith = runsIn(copy, suite, surroundings);
   const first = await said.show('Run all tests in the copy', () => runsWith({}).tier('all', FIRST_LIMIT), ({ files, wall }) => `${files.reduce((sum, { tests }) => sum + tests.length, 0)} tests of ${files.length} files in ${formatDuration(wall)}`);
   if (first.isStopped) return 'stopped';
@@ -67,9 +77,9 @@ async function inCopy(copy: ProjectCopy, instrumenter: Awaited<ReturnType<typeof
   const failing = first.files.filter(({ tests }) => tests.some(({ outcome }) => outcome === 'failed')).map(({ file }) => file);
 
   const sources = await sourceFiles(suite.root, new Set(first.files.map(({ file }) => file)));
-  const write = (file: string, text: string): void => writeFileSync(join(copy.root, file), text);
+  const writeIn = ({ root }: ProjectCopy, file: string, text: string): void => writeFileSync(join(root, file), text);
   const { mutants, telling, textWith, unread } = await said.show('Make mutants', () => instrument(instrumenter, sources), (made) => `${made.mutants.length} in ${made.telling.size} files`);
-  for (const [file, text] of telling) write(file, text);
+  for (const [file, text] of telling) writeIn(copy, file, text);
   const parts = await said.show(
     'Find the mutants that each test file reaches',
     (update) => findReached({ files: passing, folder: copy.aside, run: (tier, file, noted) => runsWith({ [REACHED]: noted }).tier(tier, FIRST_LIMIT, file), update }),
@@ -77,32 +87,55 @@ async function inCopy(copy: ProjectCopy, instrumenter: Awaited<ReturnType<typeof
   );
   if (parts === 'stopped') return 'stopped';
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  const restore = (file: string): void => write(file, texts.get(file) ?? '');
-  for (const file of telling.keys()) restore(file);
+  const restore = (where: ProjectCopy, file: string): void => writeIn(where, file, texts.get(file) ?? '');
+  for (const file of telling.keys()) restore(copy, file);
   const reached = mutants.filter(({ id }) => parts.some((part) => part.reached.has(id)));
   const chosen = sample(reached, count, seed);
-  const trying: Trying = { parts, titles: titlesWith(suite.settings.marker), known, aside, run: (tier, limit, files) => runsWith({}).some(tier, limit, files) };
-  const tried = await said.show('Try mutants', (update) => tryAll(chosen, trying, { write: (mutant) => write(mutant.file, textWith(mutant)), restore: ({ file }) => restore(file), update }), (all) => (all === 'stopped' ? 'stopped' : `${all.filter(({ isKilledFast }) => isKilledFast).length} of ${all.length} killed by the fast run`));
+  const all = [copy, ...others];
+  const places = all.map((place): Place => ({
+    trying: { parts, titles: titlesWith(suite.settings.marker), known, aside, jobs: all.length, run: (tier, limit, files) => runsIn(place, suite, surroundings)({}).some(tier, limit, files) },
+    write: (mutant) => writeIn(place, mutant.file, textWith(mutant)),
+    restore: ({ file }) => restore(place, file),
+  }));
+  const tried = await said.show('Try mutants', (update) => tryAll(chosen, places, update), (ends) => (ends === 'stopped' ? 'stopped' : `${ends.filter(({ isKilledFast }) => isKilledFast).length} of ${ends.length} killed by the fast run`));
   return tried === 'stopped' ? 'stopped' : { count, seed, reached: reached.length, made: mutants.length, tried, unread, failing };
 }
 
-interface Switching {
+/** Where one mutant at a time is tried. */
+interface Place {
+  readonly trying: Trying;
   readonly write: (mutant: Mutant) => void;
   readonly restore: (mutant: Mutant) => void;
-  readonly update: (detail: string) => void;
 }
 
-async function tryAll(chosen: readonly Mutant[], trying: Trying, { write, restore, update }: Switching): Promise<Tried[] | 'stopped'> {
-  const tried: Tried[] = [];
-  for (const [index, mutant] of chosen.entries()) {
-    update(`${index + 1} of ${chosen.length}: ${mutant.file}:${mutant.line}`);
-    write(mutant);
-    const result = await tryMutant(mutant, trying);
-    if (result === 'stopped') return 'stopped';
-    restore(mutant);
-    tried.push(result);
-  }
-  return tried;
+/** Each place takes the next one; the results are in the order of the mutants. */
+async function tryAll(chosen: readonly Mutant[], places: readonly Place[], update: (detail: string) => void): Promise<Tried[] | 'stopped'> {
+  const waiting = [...chosen.entries()];
+  const tried = new Map<number, Tried>();
+  let isStopped = false;
+  const work = async ({ trying, write, restore }: Place): Promise<void> => {
+    for (let next = waiting.shift(); next && !isStopped; next = waiting.shift()) {
+      const [index, mutant] = next;
+      update(`${index + 1} of ${chosen.length}: ${mutant.file}:${mutant.line}`);
+      write(mutant);
+      const result = await tryMutant(mutant, trying);
+      if (result === 'stopped') isStopped = true;
+      else {
+        restore(mutant);
+        tried.set(index, result);
+      }
+    }
+  };
+  const ends = await Promise.allSettled(
+    places.map((place) =>
+      work(place).catch((error: unknown) => {
+        isStopped = true;
+        throw error;
+      }),
+    ),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return isStopped ? 'stopped' : chosen.flatMap((_, index) => tried.get(index) ?? []);
 }
 
 /** What the runs say beside their results was said before. */

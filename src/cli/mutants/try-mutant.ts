@@ -27,6 +27,8 @@ export interface Trying {
   readonly known: (file: string) => ReadonlySet<string>;
   /** Keys of tests that end in one way and in another. */
   readonly aside: (file: string) => ReadonlySet<string>;
+  /** How many mutants are tried side by side: each of them takes longer then. */
+  readonly jobs: number;
   /** Some files in one tier; the mutant is in its place. */
   readonly run: (tier: MutantTier, limit: number, files: readonly string[]) => Promise<SuiteRun>;
 }
@@ -69,7 +71,7 @@ async function noticedSlow(mutant: Mutant, likely: ReadonlySet<string>, trying: 
 async function noticed(tier: MutantTier, mutant: Mutant, trying: Trying, isAsked: (part: TestPart) => boolean = () => true): Promise<Noticed | 'stopped'> {
   const parts = trying.parts.filter((part) => part.tier === tier && part.reached.has(mutant.id) && isAsked(part));
   if (parts.length === 0) return { isKilled: false, killers: [], hasSmall: false };
-  const limit = parts.reduce((sum, { wall }) => sum + wall, 0) * LIMIT.factor + LIMIT.ms;
+  const limit = parts.reduce((sum, { wall }) => sum + wall, 0) * LIMIT.factor * trying.jobs + LIMIT.ms;
   const run = await trying.run(tier, limit, parts.map(({ file }) => file));
   if (run.isStopped) return 'stopped';
   const candidates = parts.flatMap((part) => candidatesOf(part, trying));

@@ -156,7 +156,7 @@ export class Counter {
 describe('mutants of a small suite', () => {
   it('are found by the fast run, by the slow run alone, or by none; and the cheapest slow test that finds the rest is named @slow', { timeout: LIMIT }, async () => {
     const folder = suiteWith(SUITE);
-    const { exitCode, printed, complained } = await mutants(folder, ['--sample', '100', '--json']);
+    const { exitCode, printed, complained } = await mutants(folder, ['--sample', '100', '--jobs', '2', '--json']);
     expect(exitCode, complained).toBe(0);
     const result = JSON.parse(printed) as Json;
     const ends = (change: string) => {

@@ -66,6 +66,7 @@ describe('what a mutant does to the runs', () => {
       titles: titlesWith({ slow: '@slow', stress: '@stress' }),
       known: () => new Set(),
       aside: () => new Set(aside.map((title) => JSON.stringify([title]))),
+      jobs: 1,
       run: (tier) => {
         tiers.push(tier);
         return Promise.resolve(run(tier));
