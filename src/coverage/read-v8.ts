@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Covered, CoveredFunction } from './covered.ts';
 import { common, functionKey, NOTHING_COVERED, union } from './covered.ts';
 import type { Spans } from './spans.ts';
+import { isSourceFile } from './source-file.ts';
 import { joinSpans, withoutSpans } from './spans.ts';
 
 export interface RunCoverage {
@@ -68,7 +69,7 @@ function* reportsIn(folder: string): Generator<readonly Script[]> {
   }
 }
 
-/** Which file of the project does an address name? No package, no configuration, and nothing that is gone, such as a bundled configuration. */
+/** Which source file of the project does an address name? */
 function sourceNames(root: string): (url: string) => string | undefined {
   const real = realpathSync(root);
   const names = new Map<string, string | undefined>();
@@ -77,8 +78,7 @@ function sourceNames(root: string): (url: string) => string | undefined {
     const base = path === undefined ? undefined : [root, real].find((folder) => path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`));
     if (path === undefined || base === undefined) return undefined;
     const file = relative(base, path).replaceAll('\\', '/');
-    const isOurs = !/(?:^|\/)(?:node_modules|\.slow-tests)\//.test(file) && !/\.config\.[cm]?[jt]s$/.test(file);
-    return isOurs && existsSync(path) ? file : undefined;
+    return isSourceFile(file, base) ? file : undefined;
   };
   return (url) => {
     if (!names.has(url)) names.set(url, nameOf(url));

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Covered, CoveredFunction } from '../../src/coverage/covered.ts';
 import { amountMissing, functionKey, isCovered, missing, NOTHING_COVERED, union } from '../../src/coverage/covered.ts';
 import { placeOf } from '../../src/coverage/place.ts';
+import { readLcov } from '../../src/coverage/read-lcov.ts';
 import { readV8Coverage } from '../../src/coverage/read-v8.ts';
 import type { Spans } from '../../src/coverage/spans.ts';
 import { joinSpans, lengthOf, withoutSpans } from '../../src/coverage/spans.ts';
@@ -99,6 +100,23 @@ describe('a process of Node', () => {
     writeFileSync(path, coverageAsText(large));
     expect(readCoverage(path)).toEqual(large);
     expect(readCoverage(join(root, 'src/index.js'))).toBeUndefined();
+  });
+});
+
+describe('a report of bun', () => {
+  it('tells which lines of the source ran, in one of several runs', () => {
+    const root = project({ 'src/index.js': SOURCE, 'test/a.test.js': '', 'node_modules/x/index.js': '' });
+    const report = (...lines: readonly string[]): string => `TN:\nSF:src/index.js\nFNF:2\nFNH:1\n${lines.map((line) => `DA:${line}\n`).join('')}LF:2\nLH:1\nend_of_record\nSF:test/a.test.js\nDA:1,1\nend_of_record\nSF:node_modules/x/index.js\nDA:1,1\nend_of_record\nSF:../other/index.js\nDA:1,1\nend_of_record\n`;
+    const read = (text: string) => readLcov(text, root, new Set(['test/a.test.js']));
+    const both = read(report('2,1', '3,0') + report('2,0', '3,7'));
+    const first = read(report('2,1', '3,0'));
+    expect([...both.whole.keys()]).toEqual(['src/index.js']);
+    expect(isCovered(both.whole, first.whole)).toBe(false);
+    expect(missing(both.whole, first.whole).map((item) => placeOf(item, root))).toEqual(['src/index.js (line 3)']);
+    expect(isCovered(first.whole, both.whole)).toBe(true);
+    const path = join(root, 'coverage.json');
+    writeFileSync(path, coverageAsText(both));
+    expect(readCoverage(path)).toEqual(both);
   });
 });
 

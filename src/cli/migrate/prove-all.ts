@@ -53,7 +53,7 @@ export async function proveAll(proving: Proving): Promise<number> {
   if (mutants === 'stopped') return stop(terminal);
   const scripts = addScripts(journal, root);
   const { runner } = runs.suite;
-  const outcome: Outcome = { ...whole, scripts, mutants, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage) };
+  const outcome: Outcome = { ...whole, scripts, mutants, journal: journal.data, runner: runner.name, coverage: coverageSaid(runner, journal.data.coverage, coverage, root) };
   const text = reportText(outcome);
   journal.writeReport(REPORT, text);
   journal.change({ state: 'done' });
@@ -156,5 +156,5 @@ function conclude(outcome: Outcome, terminal: Terminal): void {
   say(outcome.coverage.text);
   if (outcome.scripts !== '') say(outcome.scripts);
   if (outcome.mutants) printMutants(outcome.mutants, terminal);
-  say(style(holds(outcome) ? 'green' : 'red', holds(outcome) ? `All proofs hold. What they do not prove is said in ${REPORT}, with all that changed.` : `Not all proofs hold; ${REPORT} says which.`));
+  say(style(holds(outcome) ? 'green' : 'red', holds(outcome) ? `All proofs hold${outcome.coverage.isCompared ? '' : ', but coverage was not compared'}. What they do not prove is said in ${REPORT}, with all that changed.` : `Not all proofs hold; ${REPORT} says which.`));
 }

@@ -75,7 +75,7 @@ export function reportText(outcome: Outcome): string {
     '',
     `The fast run takes ${formatDuration(figures.fast)}; the whole suite took ${formatDuration(figures.before)} before (${speedUp(figures)} as fast). Runner: ${runner}.`,
     '',
-    holds(outcome) ? `All proofs hold: every test is still there, at its own size, and each that passed passes in the fast or the slow run.${takenBack.length > 0 ? ' What did not hold was taken back.' : ''}` : 'Not all proofs hold; see below.',
+    holds(outcome) ? `All proofs hold${outcome.coverage.isCompared ? '' : ', but coverage was not compared'}: every test is still there, at its own size, and each that passed passes in the fast or the slow run.${takenBack.length > 0 ? ' What did not hold was taken back.' : ''}` : 'Not all proofs hold; see below.',
     '',
     plain(outcome.coverage.text),
     '',

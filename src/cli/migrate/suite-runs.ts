@@ -25,7 +25,7 @@ import { withoutPatterns } from '../run/tier-files.ts';
 import type { Terminal } from '../terminal.ts';
 import { contained } from './contained.ts';
 import type { CountedRun } from './counted-run.ts';
-import { countedRun } from './counted-run.ts';
+import { countedRun, UNCOUNTED } from './counted-run.ts';
 import type { NoteRunner } from './orphans.ts';
 
 export interface SuiteRun {
@@ -58,6 +58,9 @@ export interface SuiteRuns {
 /** A part of a suite covers less than thresholds ask for, and counting takes time. */
 const WITHOUT_COVERAGE: Readonly<Record<string, readonly string[]>> = { vitest: ['--coverage.enabled=false'], jest: ['--coverage=false'] };
 
+/** How much longer may a run take that only counts. */
+const COUNTING_TAKES = 4;
+
 /** How one file is named so that a runner takes it for no pattern. */
 const FILE_OPTION: Readonly<Record<string, readonly string[]>> = { jest: ['--runTestsByPath'] };
 
@@ -77,10 +80,14 @@ export function suiteRuns({ command, script, root, settings, granularity: usual,
   const plain: Suite = { ...suite, words: withArguments(suite.words.filter((word) => !word.startsWith('--coverage')), suite.runner, WITHOUT_COVERAGE[suite.runner.name] ?? []) };
   const environment = { ...surroundings.environment, CI: surroundings.environment['CI'] ?? '1', NO_COLOR: '1' };
 
-  const run = async (calls: readonly TierCall[], limit: number | undefined, granularity = usual): Promise<SuiteRun> => {
-    const counted = countedRun(suite.runner, granularity);
+  const run = async (calls: readonly TierCall[], limit: number | undefined, how: Granularity | 'where it costs nothing' | undefined = usual): Promise<SuiteRun> => {
+    const counted = countedRun(suite.runner, how === 'where it costs nothing' ? usual : how, root);
     try {
-      return await runCounted(calls, limit, counted);
+      if (!counted.isApart) return await runCounted(calls, limit, counted);
+      const plain = await runCounted(calls, limit, UNCOUNTED);
+      if (plain.isStopped || plain.isOverTime || how === 'where it costs nothing') return plain;
+      const again = await runCounted(calls, limit === undefined ? undefined : limit * COUNTING_TAKES, counted);
+      return { ...plain, isStopped: again.isStopped, isOverTime: again.isOverTime, coverage: again.coverage };
     } finally {
       counted.remove();
     }
@@ -90,9 +97,9 @@ export function suiteRuns({ command, script, root, settings, granularity: usual,
     const runs: RecordedRun[] = [];
     const ends: { readonly exitCode: number; readonly isEmpty: boolean; readonly isOverTime: boolean; readonly isStopped: boolean; readonly printed: string }[] = [];
     const start = performance.now();
-    for (const call of calls) {
+    for (const [nth, call] of calls.entries()) {
       const own = counted.environment({ ...environment, ...call.environment });
-      const program = findCall(call, root, own);
+      const program = findCall({ ...call, words: withArguments(call.words, suite.runner, counted.added(nth)) }, root, own);
       if (!program) throw new CommandError(`${[...call.around, ...call.words][0] ?? 'The runner'} is not installed.`);
       const measured = await measureWith(contained({ limit, note }), { words: [program.file, ...program.args], cwd: root, root, environment: own });
       if (measured.recorded) runs.push(measured.recorded);
@@ -138,7 +145,7 @@ export function suiteRuns({ command, script, root, settings, granularity: usual,
     some: async (tier, limit, files) => run(await callsOf({ ...plain, words: wordsFor(...files) }, tier, [], said), limit),
     async tier(tier, limit, file, granularity) {
       const words = file === undefined ? wordsFor() : wordsFor(file);
-      return run(await callsOf({ ...plain, words }, tier, [], said), limit, granularity);
+      return run(await callsOf({ ...plain, words }, tier, [], said), limit, granularity ?? (file === undefined ? usual : 'where it costs nothing'));
     },
   };
 }
