@@ -82,13 +82,19 @@ function nameOf({ path }: Origin): string | undefined {
   return path.findLast((token) => token !== '()' && token !== 'default');
 }
 
+/** What a library's own tests cannot do without, or do at no cost. */
+function isSubject({ mocks }: Reading, node: CallNode, { stub }: CostRow, kind: ExpensiveKind): boolean {
+  // A prover's tests are about its proofs; its own `jit` compiles a line of arithmetic; a spied loader loads nothing.
+  if (kind === 'prove' || (stub === 'identity' && TRANSFORM_NAME.test(calleeName(node) ?? ''))) return true;
+  return (kind === 'load' || kind === 'session') && mocks.fakesLoading;
+}
+
 function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | undefined {
   const row = reading.rows.find(origin);
   if (row) {
     const kind = expensiveKind(row);
     if (!kind || lacksCallback(node, row) || isNothing(node) || isInline(reading, node, row)) return undefined;
-    // The library's own tests of its own `jit` compile a line of arithmetic; a spied loader loads nothing.
-    if (reading.rows.isOwn(origin) && ((row.stub === 'identity' && TRANSFORM_NAME.test(calleeName(node) ?? '')) || ((kind === 'load' || kind === 'session') && reading.mocks.fakesLoading))) return undefined;
+    if (reading.rows.isOwn(origin) && isSubject(reading, node, row, kind)) return undefined;
     return { kind, evidence: 'row', inside: undefined, row };
   }
   if (!reading.rows.isOwn(origin)) return undefined;

@@ -110,6 +110,12 @@ describe('real and expensive', () => {
     expect(report(inTest(`import { build } from './_util';`, `for (const webpack of webpacks) await build(webpack, 'a');`), { files })).toContain('build(…) runs a real build');
   });
 
+  it('a proof, but not in the tests of its prover', () => {
+    const text = inTest(`import { groth16 } from 'snarkjs';`, `await groth16.prove('sum.zkey', witness);`);
+    expect(report(text, { files: { 'package.json': `{ "name": "mine" }` } })).toContain('groth16.prove(…) makes a real proof');
+    expect(report(text, { files: { 'package.json': `{ "name": "snarkjs" }` } })).toBe('');
+  });
+
   it('a default export, known by the name of its file', () => {
     const files = { 'package.json': `{ "name": "@picovoice/rhino-node" }`, 'src/rhino.ts': 'export default class Rhino {}\n' };
     expect(report(inTest(`import Rhino from '../src/rhino';`, `const engine = new Rhino('key', 'context');`), { files })).toContain('Rhino(…) loads a real model');
