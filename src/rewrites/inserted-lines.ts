@@ -4,6 +4,8 @@ import type { Edit } from './edit.ts';
 /** New lines before a statement and the comments right above it; they come without indentation. */
 export function insertBefore(text: string, start: number, lines: readonly string[], newline: string): Edit {
   const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  // `;[1, 2].forEach(…)`: the sign guards what follows it.
+  if (/^\s*;\s*$/.test(indent)) return insertBefore(text, start - indent.length + indent.indexOf(';'), lines, newline);
   if (indent.trim() !== '') return { range: [start, start], text: lines.join(newline) + newline };
   const at = aboveComments(text, start - indent.length);
   const above = text.slice(0, at).split('\n').at(-2)?.trim() ?? '';

@@ -40,7 +40,8 @@ export function markRows(analysis: Analysis, declaration: Declaration, axes: rea
   const rows: Rows = { analysis, declaration, table, axis, title, marker, chosen, outer, isTyped, isUnion: true };
   const list = unwrap(table);
   if (list.type === 'TemplateLiteral') return markTagged(rows);
-  const written = writtenRows(rows, list);
+  // Names of outer tables mean nothing where a list stands elsewhere.
+  const written = outer !== undefined && list.type === 'Identifier' ? undefined : writtenRows(rows, list);
   return written ? markWritten({ ...rows, isTyped: isTyped || written.isTyped, isUnion: written.isConst || !areOfOneType(axis.values) }, written.rows) : mapRows(rows);
 }
 

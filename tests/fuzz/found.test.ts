@@ -20,6 +20,44 @@ describe('a module that is required by a template without holes', () => {
   });
 });
 
+describe('a table inside of another one, over a list that is written elsewhere', () => {
+  it('is marked where the names of the outer rows can be read', () => {
+    const { output } = split(`const { describe, it } = require('@jest/globals');
+const { compile } = require('webpack');
+const FORMATS = ['esm', 'cjs', 'iife'];
+describe.each([{ name: 'a', size: 1 }, { name: 'b', size: 2 }, { name: 'c', size: 3 }])('$name', ({ name: kind, size }) => {
+  describe.each(FORMATS)('%s', (format) => {
+    it('builds', () => {
+      expect(compile(format + kind, size)).toBeTruthy();
+    });
+  });
+});
+`, { filename: 'test/a.test.js', settings: { costs: [{ module: 'webpack', export: 'compile', kind: 'compile', milliseconds: 900 }] } });
+    expect(output).toContain("const FORMATS = ['esm', 'cjs', 'iife'];");
+    expect(output).toContain('describe.each(FORMATS.map(');
+  });
+});
+
+describe('a statement behind a semicolon that guards it', () => {
+  it('keeps it, below what is shared', () => {
+    const { output } = mock(`import { describe, expect, it } from 'vitest'
+import { jit } from 'flash'
+describe('group', () => {
+  const rows = 8
+
+  ;['causal', 'full'].forEach((pattern) => {
+    it(pattern, () => {
+      const built = jit((a) => a + 1)
+      expect(built(rows)).toEqual(9)
+    })
+  })
+})
+`, { filename: 'test/a.test.js', settings: { costs: [{ module: 'flash', export: 'jit', kind: 'compile' }] } });
+    expect(output).toContain("\n  ;['causal', 'full'].forEach((pattern) => {\n");
+    expect(output).toMatch(/const rows = 8\n\n {2}let built\n/);
+  });
+});
+
 describe('a title over two lines of a string', () => {
   it('stays the same where its test moves in', () => {
     const { output } = split(`import assert from 'node:assert';
