@@ -1,5 +1,6 @@
 /** What a function of the file next door does that is expensive. One hop: what that function imports in turn is not looked into. */
 import type { CostRow } from '../knowledge/cost-row.ts';
+import { buildCommandOf } from './commands.ts';
 import type { Expense } from './expense.ts';
 import { expenseBeyond, mayReachBeyond, RUNS_GIVEN } from './expense-beyond.ts';
 import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from './expense.ts';
@@ -16,7 +17,7 @@ import { calledInside, isInsideOf, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
 const insides = new WeakMap<FunctionNode, Expense | null>();
-const CODE_GENERATION = /\bnew Function\s*\(|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b/;
+const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b/;
 
 const IMPORTS_OWN = /(?:from|require\(|import\()\s*['"]\./;
 
@@ -113,6 +114,8 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
   let measuresLoops = false;
   for (const { node, origin } of origins.calls) {
     if (node.type === 'TaggedTemplateExpression' || !isInsideOf(module, node, bodies)) continue;
+    const command = buildCommandOf(module, node, origin);
+    if (command !== undefined) return { kind: 'build', evidence: 'body', inside: command, row: undefined };
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
     if (kind && !isRemembered(node)) return { kind, evidence: 'body', inside: calleeName(node), row };

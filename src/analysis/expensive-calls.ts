@@ -3,6 +3,7 @@
  * by looking into one helper next door; by name alone they are only a suspicion.
  */
 import type { CostRow } from '../knowledge/cost-row.ts';
+import { buildCommandOf } from './commands.ts';
 import type { Expense } from './expense.ts';
 import { expensiveKind, isCompile, isRemembered, lacksCallback } from './expense.ts';
 import { expenseInside } from './expense-inside.ts';
@@ -90,6 +91,8 @@ function isSubject({ mocks }: Reading, node: CallNode, { stub }: CostRow, kind: 
 }
 
 function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | undefined {
+  const command = buildCommandOf(reading.module, node, origin);
+  if (command !== undefined) return { kind: 'build', evidence: 'command', inside: command, row: undefined };
   const row = reading.rows.find(origin);
   if (row) {
     const kind = expensiveKind(row);

@@ -45,9 +45,9 @@ export type ExpensiveKind = Extract<CostKind, 'compile' | 'build' | 'session' | 
 export interface CallFact extends PaidFact {
   readonly kind: ExpensiveKind;
   readonly callee: string;
-  /** How it is known: by a cost row, by looking into the called function, or by its name alone. */
-  readonly evidence: 'row' | 'body' | 'name';
-  /** What inside the called helper is expensive: `rollup`, `new Function`. */
+  /** How it is known: by a cost row, by looking into the called function, by the command that it starts, or by its name alone. */
+  readonly evidence: 'row' | 'body' | 'command' | 'name';
+  /** What inside the called helper is expensive: `rollup`, `new Function`; of a command, what builds: `vite build`. */
   readonly inside: string | undefined;
   /** ms of one call, an order of magnitude. */
   readonly milliseconds: number | undefined;

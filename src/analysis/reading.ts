@@ -4,6 +4,7 @@
  */
 import { isAbsolute, relative } from 'node:path';
 import type { Runner } from '../knowledge/runner.ts';
+import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import { allRunners } from '../knowledge/runners/all.ts';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { BYTE_ARRAYS, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
@@ -42,6 +43,9 @@ const RUNNER_GLOBALS: ReadonlySet<string> = new Set([...globalRoots, 'QUnit', ..
 const LIBRARY_GLOBALS: ReadonlySet<string> = new Set([...Object.keys(BROWSER_GLOBALS), ...TYPED_ARRAYS, ...BYTE_ARRAYS, 'Array']);
 /** Node's own modules and assertion libraries hold nothing that a cost row or the vocabulary could mean. */
 const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|http|https|net|stream|crypto|child_process|zlib|buffer|process|timers)(?:\/|$)|chai|expect|should|power-assert|unexpected|jest-[\w-]+|@testing-library\/|react(?:-dom)?(?:\/|$)|lodash|ramda|immer|dayjs|chalk|picocolors|prettier)/;
+
+/** Is it worth knowing which processes a file starts? */
+const MAY_BUILD = /\b(?:build|compile|bundle|export|install|test|generate|tsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
 
 /** Is this the library under test, imported by its own tests? */
 export function isOwnSpecifier(specifier: string, packageName: string | undefined): boolean {
@@ -143,7 +147,7 @@ export class Reading {
     this.#root = root;
     this.origins = readOrigins(module, {
       followsGlobal: (name) => LIBRARY_GLOBALS.has(name) || costs.globals.has(name),
-      followsModule: (specifier) => !runnersByModule.has(specifier) && !SILENT_MODULE.test(specifier),
+      followsModule: (specifier) => !runnersByModule.has(specifier) && (!SILENT_MODULE.test(specifier) || (PROCESS_MODULE.test(specifier) && MAY_BUILD.test(module.file.text))),
       followsResult: onceAnOrigin((origin) => leadsOn(origin, costs, info?.name)),
     });
   }

@@ -27,6 +27,7 @@ export function replaceCall(analysis: Analysis, call: ExpensiveCall): readonly R
 function withoutMark(analysis: Analysis, call: ExpensiveCall): readonly Rewrite[] {
   // Calls change it, and a chain that is turned back between two tests takes it away.
   if (call.fact.kind === 'deploy') return [stubCall(analysis, call), refuse('Tests that shared one would share its state.')];
+  if (call.fact.evidence === 'command') return [refuse('What a command makes lies on the disk.')];
   const isInHook = call.payers.some(({ execution }) => execution.kind === 'hook');
   const shared = isInHook ? shareHook(analysis, call) : shareCall(analysis, call);
   // One in a hook says more than one that is remembered.

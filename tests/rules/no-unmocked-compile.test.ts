@@ -221,6 +221,19 @@ describe('real and expensive', () => {
     `);
   });
 
+  it.each([
+    [`import { execSync } from 'node:child_process';`, `execSync('npx tsc -p fixtures/app', { cwd });`, 'tsc'],
+    [`import { execa } from 'execa';`, `await execa('vite', ['build'], { cwd });`, 'vite build'],
+    [`import { execFile } from 'child_process';\nimport { promisify } from 'util';\nconst run = promisify(execFile);`, `await run(process.execPath, ['./node_modules/vite/bin/vite.js', 'build'], { cwd });`, 'vite.js build'],
+    [`import * as cp from 'child_process';\nconst bin = require.resolve('webpack/bin/webpack.js');`, `cp.spawnSync('node', [bin, '--mode', 'production']);`, 'webpack.js'],
+    [`import spawn from 'cross-spawn';`, `spawn.sync('cargo', ['build', '--release'], { cwd });`, 'cargo build'],
+    [`import { execSync } from 'child_process';\nconst cli = '../dist/cli.js';`, 'execSync(`node ${cli} build ${input}`);', 'cli.js build'],
+    [`import { build } from './helpers/run';`, `await build('app');`, 'next build'],
+  ])('a command that builds: %s %s', (imports, body, command) => {
+    const files = { 'test/helpers/run.ts': `import { execa } from 'execa';\nexport const build = (name: string) => execa('next', ['build', name]);` };
+    expect(report(inTest(imports, body), { files })).toContain(`runs a real build (${command}) in a fast test`);
+  });
+
   it('through all that a helper calls in its own file', () => {
     const files = {
       'package.json': `{ "name": "mine", "devDependencies": { "rollup": "4" } }`,
@@ -301,6 +314,10 @@ describe('silent', () => {
     ['remembered by hand', `import { rollup } from 'rollup';\nlet bundle;`, `if (!bundle) bundle = await rollup({ input: 'a.js' });`],
     ['a model of which only the failure counts', `import { Orca } from '@picovoice/orca-node';`, `try { new Orca('invalid'); } catch (error) { expect(error).toBeDefined(); }`],
     ['behind a slow variable', `import { rollup } from 'rollup';`, `if (process.env.SLOW) await rollup({ input: 'a.js' });`],
+    ['a command that only talks', `import { execSync } from 'node:child_process';`, `execSync('tsc --version'); execSync('npx vite build --help');`],
+    ['a command that builds nothing', `import { execa } from 'execa';`, `await execa('node', ['./cli.js', 'lint']); await execa('git', ['init', 'build']); await execa('vite', ['optimize']);`],
+    ['a command that is named elsewhere', `import { execSync } from './fakes';`, `execSync('tsc -p .');`],
+    ['a mocked command', `import { execSync } from 'node:child_process';\nvi.mock('node:child_process');`, `execSync('tsc -p .');`],
     ['mocked', `import { rollup } from 'rollup';\nvi.mock('rollup');`, `await rollup({ input: 'a.js' });`],
   ])('%s', (_what, imports, body) => {
     expect(report(inTest(imports, body))).toBe('silent');

@@ -1,0 +1,34 @@
+/** Commands that build or compile, and the functions with which tests start them. */
+
+/** Modules that start processes; of each, the functions that do. */
+export const PROCESS_MODULE = /^(?:(?:node:)?child_process|execa|tinyexec|cross-spawn|nano-spawn|shelljs|zx)$/;
+export const STARTS_PROCESS = /^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|fork|execa|execaSync|execaCommand|execaCommandSync|execaNode|node|command|commandSync|x|sync|default)$/;
+
+/** A whole program or bundle each time they are started. */
+const COMPILERS =
+  'tsc|vue-tsc|tsgo|webpack|webpack-cli|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|microbundle|bili|ncc|asc|emcc|em\\+\\+|clang|gcc|g\\+\\+|rustc|wasm-pack|solc|solcjs|circom|ng-packagr|protoc|cmake|rescript';
+/** These build when they are told to. */
+const FRAMEWORKS =
+  'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|eleventy|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg|jco';
+/** Words of other tools that do as much. */
+const OTHERS = [
+  'cargo (?:build|test|run|check|install)',
+  'go (?:build|run|test)',
+  'forge (?:build|test|script)',
+  'hardhat (?:compile|test|run)',
+  'truffle (?:compile|test|migrate)',
+  'anchor (?:build|test)',
+  'nargo (?:compile|prove|test|execute)',
+  'docker(?:-compose| compose)? (?:build|run|up)',
+  '(?:npm|pnpm|yarn|bun) (?:run )?(?:build|bundle|compile)(?![\\w])',
+  '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
+  'prisma generate',
+  // The tool of the package itself, told to build: `node ../out/cli.js build`.
+  '[\\w./-]+\\.[cm]?js (?:build|bundle|compile)',
+];
+/** What the words of a command say when it builds; what follows the program is in the second group. */
+export const BUILD_COMMAND = new RegExp(
+  `(?:^|[\\s/])(?:(?:${COMPILERS})(?:\\.[cm]?js|\\.cmd|\\.exe)?(?=\\s|$)|(?:${FRAMEWORKS})(?:\\.[cm]?js|\\.cmd)? (?:build|export|generate|bundle)(?=\\s|$)|(?:${OTHERS.join('|')})(?=\\s|$))`,
+);
+/** Asked for these, the same commands only talk. */
+export const ONLY_TALKS = /(?:^|\s)(?:--?version|--?help|-[vVh]|--init|--showConfig|--print-config|--show-config|--list\S*|--dry-run|init|--info|info)(?=\s|$)/;
