@@ -55,11 +55,19 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
   if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path) : undefined;
   const known = insides.get(target.callback);
-  const expense = known === undefined ? readInside(reading, target) : (known ?? undefined);
+  const expense = known === undefined ? withTests(readInside(reading, target, neighbour.isForTests), target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
   // A function of the library itself is what the test is about, unless it prepares something that is expensive for itself.
   if (!saysSo && !(expense?.row && PREPARES.has(expense.kind))) return undefined;
   return expense?.row && isReplacedInside(reading, expense.row) ? undefined : expense;
+}
+
+/** `it(…)`, or `const declare = fails ? test.failing : test.serial;`. */
+const DECLARES_TEST = /(?<![\w$.'"`])(?:it|test|specify|avaTest|tape|QUnit\.test)(?:(?:\.\w+)*\s*\(|\.(?:serial|only|concurrent);)/;
+
+function withTests(expense: Expense | undefined, { module, callback }: NeighbourFunction): Expense | undefined {
+  const declares = expense && [...reachedFrom(module, callback)].some(({ range }) => DECLARES_TEST.test(module.file.text.slice(...range)));
+  return declares ? { ...expense, isDeclared: true } : expense;
 }
 
 /** `export const rollupBuild = rollup.rollup`: the library's own function under another name. */
@@ -103,7 +111,8 @@ function isReplacedInside(reading: Reading, row: CostRow): boolean {
   return modules.some((specifier) => reading.mocks.replacesModule(specifier));
 }
 
-function readInside(reading: Reading, target: NeighbourFunction): Expense | undefined {
+/** What a helper for tests gives is used by them: `{ runAsync() {…} }`. */
+function readInside(reading: Reading, target: NeighbourFunction, isForTests: boolean): Expense | undefined {
   const { module, callback, name } = target;
   const origins = readNeighbourOrigins(module);
   // Functions of the same file that it calls belong to its body.
@@ -113,7 +122,7 @@ function readInside(reading: Reading, target: NeighbourFunction): Expense | unde
   let generatesCode = false;
   let measuresLoops = false;
   for (const { node, origin } of origins.calls) {
-    if (node.type === 'TaggedTemplateExpression' || !isInsideOf(module, node, bodies)) continue;
+    if (node.type === 'TaggedTemplateExpression' || !isInsideOf(module, node, bodies, isForTests)) continue;
     const command = buildCommandOf(module, node, origin);
     if (command !== undefined) return { kind: 'build', evidence: 'body', inside: command, row: undefined };
     const row = reading.rows.find(origin);

@@ -11,6 +11,8 @@ export interface Expense {
   readonly evidence: CallFact['evidence'];
   readonly inside: string | undefined;
   readonly row: CostRow | undefined;
+  /** The function next door declares the test that pays: `itCompiles('a fixture');`. */
+  readonly isDeclared?: boolean;
 }
 
 const EXPENSIVE: ReadonlySet<string> = new Set(['compile', 'build', 'session', 'load', 'launch', 'deploy', 'train', 'run', 'prove'] satisfies ExpensiveKind[]);

@@ -39,7 +39,7 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     const expense = expenseOf(reading, node, origin);
     if (!expense || reading.mocks.replaces(origin, node) || isRemembered(node)) continue;
     // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
-    const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(FAILS_AT_ONCE.has(expense.kind) && (execution.expectsRejection || isTried(node))));
+    const paying = expense.isDeclared ? payers.declaredBy(node) : payers.payersOf(node).filter(({ execution }) => !execution.expectsError && !(FAILS_AT_ONCE.has(expense.kind) && (execution.expectsRejection || isTried(node))));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying)) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });
@@ -66,7 +66,7 @@ function factOf(reading: Reading, node: CallNode, expense: Expense, payers: read
     inside: expense.inside,
     milliseconds: expense.row?.milliseconds,
     stub: expense.row?.stub,
-    isRepeated: payers.some(({ execution }) => execution.kind === 'test' || execution.hook === 'beforeEach'),
+    isRepeated: expense.isDeclared === true || payers.some(({ execution }) => execution.kind === 'test' || execution.hook === 'beforeEach'),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Declaration } from './declarations.ts';
 import type { Execution } from './execution.ts';
 import type { SourceModule, Variable } from './module.ts';
 import type { Node } from './nodes.ts';
+import { enclosingFunction, isCall, outerUse } from './nodes.ts';
 import type { Reading } from './reading.ts';
 import type { Bindings, Value } from './value.ts';
 import { bindParameters, bindPattern } from './bind-pattern.ts';
@@ -40,6 +41,24 @@ export class PayerReader {
       this.#byExecutions.set(executions, payers);
     }
     return payers;
+  }
+
+  /** The test that a helper declares where it is called: on import, in groups, in functions handed to who knows whom. */
+  declaredBy(node: Node): Payer[] {
+    const { executions, tests } = this.#reading;
+    let group: Placed | undefined;
+    for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) {
+      const declaration = executions.declarationOf(current);
+      if (declaration && declaration.kind !== 'group') return [];
+      if (!declaration && !isCall(outerUse(current).parent)) return [];
+      if (declaration) group ??= tests.place(declaration);
+    }
+    const tier = group?.tier ?? tests.fileTier;
+    const isFast = group?.isFast ?? (tier === 'unit' || tier === 'integration');
+    if (!isFast || executions.isGated(node)) return [];
+    const fact: TestFact = { range: node.range, kind: 'test', fullTitle: group?.fullTitle ?? '', tier, isFast, timeout: undefined };
+    const execution: Execution = { kind: group ? 'group' : 'module', declaration: undefined, via: undefined, helper: undefined, loops: [], expectsError: false, expectsRejection: false };
+    return [{ fact, placed: undefined, execution }];
   }
 
   #payer(execution: Execution): Payer {

@@ -53,11 +53,14 @@ function methodsCalledInside(module: SourceModule, callback: FunctionNode): Func
   return found;
 }
 
-/** Runs a node when one of the bodies runs: methods of an object that it makes, and closures that it only hands out, do not. */
-export function isInsideOf(module: SourceModule, node: Node, bodies: ReadonlySet<FunctionNode>): boolean {
+/**
+ * Runs a node when one of the bodies runs? Methods of an object that it makes, and closures that it only hands out, do not, unless
+ * somebody is sure to use them.
+ */
+export function isInsideOf(module: SourceModule, node: Node, bodies: ReadonlySet<FunctionNode>, usesAll = false): boolean {
   for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) {
     if (bodies.has(current)) return true;
-    if (isHandedOut(module, current)) return false;
+    if (!usesAll && isHandedOut(module, current)) return false;
   }
   return false;
 }

@@ -16,11 +16,11 @@ import { readDeclarations, readPath } from './declarations.ts';
 import { ExecutionReader } from './execution.ts';
 import type { Mocks } from './mocks.ts';
 import { readMocks } from './mocks.ts';
-import type { ParsedFile, Variable } from './module.ts';
+import type { ParsedFile } from './module.ts';
 import { SourceModule } from './module.ts';
 import { importedName } from './exports.ts';
 import type { Node } from './nodes.ts';
-import { contains, isFunction, literalText, unwrap } from './nodes.ts';
+import { contains, isFunction, literalText, staticName, unwrap } from './nodes.ts';
 import type { PackageInfo } from './neighbours.ts';
 import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts';
 import { onceAnOrigin } from './origin.ts';
@@ -194,13 +194,19 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
 }
 
 /** Names under which a file may take `test` from a neighbour. */
-const DECLARES = /^(?:test|it|describe|default)/;
+const DECLARES = /^(?:test|it|spec|describe|default)/;
+/** Uses a runner's globals. */
+const DECLARES_GLOBALLY = /(?<![\w$.'"`/])(?:it|test|describe)(?:\.\w+)*\s*\(/;
 
 /** Does a relative import lead to a file that uses a runner? */
 function leadsToRunner(specifier: string, name: string | undefined, from: string): boolean {
   if (name !== undefined && !DECLARES.test(name)) return false;
   const path = specifier.startsWith('.') ? resolveRelative(specifier, from) : undefined;
-  return path !== undefined && asksText(path, RUNNER_IMPORT);
+  return path !== undefined && usesRunner(path);
+}
+
+function usesRunner(path: string): boolean {
+  return asksText(path, RUNNER_IMPORT) || asksText(path, DECLARES_GLOBALLY);
 }
 
 /** Makers and classes give things with methods; results of other functions of unknown libraries are values. */
@@ -225,15 +231,24 @@ function mayHoldTests(module: SourceModule): boolean {
     for (const item of statement.specifiers) {
       const imported = importedName(item);
       if (imported === undefined) continue;
-      if (/^(?:test|it|describe)/.test(imported) || (imported === 'default' && /^(?:test|it|describe)/.test(item.local.name))) return true;
+      if (IMPORTED_TEST.test(imported) || (imported === 'default' && IMPORTED_TEST.test(item.local.name))) return true;
     }
   }
-  return false;
+  // All its tests may be declared by what it imports: `generator('export-default', 'class');`.
+  return TEST_FILE.test(module.file.path);
 }
 
+const IMPORTED_TEST = /^(?:test|it|spec|describe)/;
+const TEST_FILE = /[\w$](?:\.|[_-](?=test\.))(?:test|spec)\.[cm]?[jt]sx?$/;
+
+/** `require('ava')`, `require('./util').itCompiles`, `const { testBuild } = require('./util')`. */
 function requiresTests(use: Node): boolean {
   const call = use.parent;
-  return call?.type === 'CallExpression' && runnersByModule.has(literalText(call.arguments[0]) ?? '');
+  if (call?.type !== 'CallExpression') return false;
+  if (runnersByModule.has(literalText(call.arguments[0]) ?? '')) return true;
+  const { parent } = call;
+  if (parent.type === 'MemberExpression') return IMPORTED_TEST.test(staticName(parent) ?? '');
+  return parent.type === 'VariableDeclarator' && parent.id.type === 'ObjectPattern' && parent.id.properties.some((property) => property.type === 'Property' && IMPORTED_TEST.test(staticName(property) ?? ''));
 }
 
 function runnerOfGlobals(settings: Settings, dependencies: ReadonlySet<string>): Runner {
@@ -259,14 +274,14 @@ function runnerOf(origin: Origin, path: string, byGlobals: Runner): { runner: Ru
   }
   const [root = ''] = origin.path;
   if (!origin.specifier.startsWith('.') || !DECLARES.test(root)) return undefined;
-  const inherited = runnerOfNeighbour(origin.specifier, root, path);
+  const inherited = runnerOfNeighbour(origin.specifier, root, path, byGlobals);
   return inherited && { runner: inherited.runner, path: [...inherited.path, ...origin.path.slice(1)] };
 }
 
 /** `export const test = base.extend({…})` or `export { test } from 'vitest'` in the file next door. */
-function runnerOfNeighbour(specifier: string, name: string, from: string): { runner: Runner; path: readonly string[] } | undefined {
+function runnerOfNeighbour(specifier: string, name: string, from: string, byGlobals: Runner): { runner: Runner; path: readonly string[] } | undefined {
   const path = resolveRelative(specifier, from);
-  if (path === undefined || !asksText(path, RUNNER_IMPORT)) return undefined;
+  if (path === undefined || !usesRunner(path)) return undefined;
   const neighbour = moduleAt(path);
   const target = neighbour?.exportOf(name);
   if (!neighbour) return undefined;
@@ -278,24 +293,28 @@ function runnerOfNeighbour(specifier: string, name: string, from: string): { run
     const runner = neighbour.exportAll.map((module) => runnersByModule.get(module)).find(Boolean);
     return runner && { runner, path: [name] };
   }
-  if (target.node.type !== 'Identifier') return undefined;
-  const variable = neighbour.variableOf(target.node);
-  const origins = readOrigins(neighbour, { followsGlobal: () => false, followsModule: (module) => runnersByModule.has(module) });
-  const origin = variable && (origins.byVariable.get(variable)?.[0] ?? wrappedBy(variable, origins));
-  const runner = origin?.specifier == null ? undefined : runnersByModule.get(origin.specifier);
-  return origin && runner && { runner, path: origin.path };
+  const origins = readOrigins(neighbour, { followsGlobal: (global) => globalRoots.has(global), followsModule: (module) => runnersByModule.has(module) });
+  const variable = target.node.type === 'Identifier' ? neighbour.variableOf(target.node) : undefined;
+  const origin = (variable && origins.byVariable.get(variable)?.[0]) ?? wrappedBy(variable?.defs[0]?.node ?? target.node, origins);
+  if (!origin) return undefined;
+  const runner = origin.specifier === null ? byGlobals : runnersByModule.get(origin.specifier);
+  return runner && { runner, path: origin.path };
 }
 
-/** `function run(title, fn) { test(title, () => fn(createContext())); }`: declares a test under the title that it is given. */
-function wrappedBy(variable: Variable, { calls }: Origins): Origin | undefined {
-  const definition = variable.defs[0]?.node;
-  const callback = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
-  const [title] = isFunction(callback) ? callback.params : [];
-  if (!isFunction(callback) || title?.type !== 'Identifier') return undefined;
-  return calls.find(({ node }) => {
+/** `function run(title, fn) { test(title, () => fn(createContext())); }`: declares a test under the title that it is given, or one made of it. */
+function wrappedBy(definition: Node, { calls }: Origins): Origin | undefined {
+  const callback = definition.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : unwrap(definition);
+  if (!isFunction(callback) || callback.params.length < 2) return undefined;
+  const [title] = callback.params;
+  const inside = calls.filter(({ node }) => contains(callback, node));
+  const titled = inside.filter(({ node }) => {
     const [given] = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
-    return given?.type === 'Identifier' && given.name === title.name && contains(callback, node);
-  })?.origin;
+    return given?.type === 'Identifier' && title?.type === 'Identifier' && given.name === title.name;
+  });
+  // Of `test.only`, `test.skip` and `test`, the last; of `xit` and `it` too.
+  const rank = ({ path }: Origin): number => path.length + (/^x[a-z]/.test(path[0] ?? '') ? 1 : 0);
+  const [plain] = (titled.length > 0 ? titled : inside).sort((a, b) => rank(a.origin) - rank(b.origin));
+  return plain?.origin;
 }
 
 function tierOfPath(path: string, root: string | undefined, settings: Settings): Tier {

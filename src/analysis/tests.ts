@@ -65,6 +65,10 @@ export class TestReader {
     this.#settings = settings;
   }
 
+  get fileTier(): Tier {
+    return this.#settings.fileTier;
+  }
+
   place(declaration: Declaration): Placed {
     const known = this.#placed.get(declaration);
     if (known) return known;

@@ -24,7 +24,7 @@ const OTHERS = [
   '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
   'prisma generate',
   // The tool of the package itself, told to build: `node ../out/cli.js build`.
-  '[\\w./-]+\\.[cm]?js (?:build|bundle|compile)',
+  '(?:[\\w./-]*/)?(?:cli|bin)\\.[cm]?js (?:build|bundle|compile)',
 ];
 /** What the words of a command say when it builds; what follows the program is in the second group. */
 export const BUILD_COMMAND = new RegExp(

@@ -261,6 +261,29 @@ describe('real and expensive', () => {
     expect(report(uses('compareTitles'), { files })).toBe('silent');
   });
 
+  it('through what a helper for tests gives, not through what the library makes', () => {
+    const maker = `import { rollup } from 'rollup';\nexport const createBuilder = (input: string) => {\n  const build = () => rollup({ input });\n  return { build, watch() { return rollup({ input }); } };\n};`;
+    const files = { 'package.json': `{ "name": "mine", "devDependencies": { "rollup": "4" } }`, 'src/builder.ts': maker, 'test/helpers.ts': maker };
+    expect(report(inTest(`import { createBuilder } from '../src/builder';`, `const builder = createBuilder('a');`), { files })).toBe('silent');
+    expect(report(inTest(`import { createBuilder } from './helpers';`, `await createBuilder('a').build();`), { files })).toContain('createBuilder(…) runs a real build (rollup)');
+  });
+
+  it('through a helper next door that declares the tests', () => {
+    const files = {
+      'package.json': `{ "name": "mine", "devDependencies": { "mocha": "10", "webpack": "5" } }`,
+      'test/util.js': `const webpack = require('webpack');\nconst run = (config) => webpack(config).run(() => {});\nexports.itCompiles = (name, config) => { it('compiles ' + name, () => run(config)); };\nexports.itIsNamed = (name) => { it('is named ' + name, () => {}); };\nexports.spec = (name, body) => { const act = () => body(); if (name === '') xit(name, act); else it(name, act); };`,
+    };
+    const declared = `const { itCompiles, itIsNamed } = require('./util');\ndescribe('all', () => {\n  itCompiles('a', {});\n  itIsNamed('b');\n});`;
+    expect(report(declared, { files, filename: 'test/a.js' })).toMatchInlineSnapshot(`
+      "3 |   itCompiles('a', {});
+        |   ~~~~~~~~~~~~~~~~~~~
+      itCompiles(…) runs a real build (run) in a fast test, about 1000 ms each time; stub it, or share one in beforeAll."
+    `);
+    expect(report(`import { itCompiles } from './util';\nitCompiles('a', {});`, { files, filename: 'test/a.test.ts' })).toContain('itCompiles(…) runs a real build');
+    expect(report(declared.replace(`'all'`, `'all @slow'`), { files, filename: 'test/a.js' })).toBe('silent');
+    expect(report(`import { spec } from './util';\nimport { rollup } from 'rollup';\nspec('a', async () => { await rollup({}); });`, { files, filename: 'test/a.test.ts' })).toContain('rollup(…) runs a real build in a fast test');
+  });
+
   it('not through data next door', () => {
     const files = { 'test/data.json': '{}' };
     const imports = `import { loadData } from './data.json';\nimport { loadPart } from './data.json/part';\nimport { buildAll } from './data.json/';`;
