@@ -3,7 +3,7 @@
  * by looking into one helper next door; by name alone they are only a suspicion.
  */
 import type { CostRow } from '../knowledge/cost-row.ts';
-import { buildCommandOf } from './commands.ts';
+import { buildCommandOf, startsProcess } from './commands.ts';
 import type { Expense } from './expense.ts';
 import { expensiveKind, isCompile, isRemembered, lacksCallback } from './expense.ts';
 import { expenseInside } from './expense-inside.ts';
@@ -72,6 +72,7 @@ function factOf(reading: Reading, node: CallNode, expense: Expense, payers: read
 
 /** Can any call of this take long? Not with most callees. */
 function mayBeExpensive(reading: Reading, origin: Origin): boolean {
+  if (startsProcess(origin)) return true;
   const row = reading.rows.find(origin);
   if (row) return expensiveKind(row) !== undefined;
   if (!reading.rows.isOwn(origin)) return false;
