@@ -18,14 +18,18 @@ export interface Measured {
   areQuick(tests: readonly TestFact[]): boolean;
   /** The variants of a loop that stay in the fast run: those that are wished for, else the one that took far less than the first. */
   essentialOf(loop: VariantLoop, wished: readonly string[]): readonly string[];
-  /** The measured tests of each variant, where it makes sense to choose by them: as `essentialOf` does when nothing is wished for. */
+  /** The measured tests of each variant, or of each combination of nested lists, where it makes sense to choose by them and nothing is wished for. */
   variantsOf(loop: VariantLoop, wished: readonly string[]): readonly MeasuredVariant[] | undefined;
 }
 
 export interface MeasuredVariant {
-  readonly label: string;
+  /** One of each list. */
+  readonly labels: readonly string[];
   readonly tests: readonly Pick<MeasuredTest, 'title' | 'duration'>[];
 }
+
+/** More of them are not worth a choice. */
+const MAX_COMBINATIONS = 64;
 
 /** From this share of the first variant's time on another one is not worth a surprise: the first also pays for what all need. */
 const FAR_LESS = 0.5;
@@ -81,16 +85,21 @@ class Recording implements Measured {
     return found.length > 0 && found.every((one) => one?.tests.every(({ duration }) => isFarUnder('integration', duration, this.#settings.budgets)));
   }
 
-  variantsOf({ fact, axis, payers }: VariantLoop, wished: readonly string[]): readonly MeasuredVariant[] | undefined {
-    const { labels } = axis;
-    // Of a product each variant stays once, whatever it takes.
-    const isAlone = fact.form === 'tests' && !fact.isOpen && payers.every(({ around }) => around.length === 1);
-    if (!isAlone || this.#profiled.length === 0 || labels.some((label) => wished.includes(label))) return undefined;
-    return byVariant(labels, this.#measured(fact.tests).flatMap((one) => one?.tests ?? []));
+  variantsOf({ fact, payers: [first, ...others] }: VariantLoop, wished: readonly string[]): readonly MeasuredVariant[] | undefined {
+    if (!first || fact.form !== 'tests' || fact.isOpen || this.#profiled.length === 0) return undefined;
+    const isSame = others.every(({ around }) => around.length === first.around.length && around.every(({ repeat }, index) => repeat.node === first.around[index]?.repeat.node));
+    const lists = first.around.map(({ labels }) => labels);
+    const labels = lists.flat();
+    // A label says which variants stay, whichever list it is of.
+    const combinations = lists.reduce((product, { length }) => product * length, 1);
+    if (!isSame || combinations > MAX_COMBINATIONS || new Set(labels).size < labels.length || labels.some((label) => wished.includes(label))) return undefined;
+    return byVariant(lists, this.#measured(fact.tests).flatMap((one) => one?.tests ?? []));
   }
 
   essentialOf(loop: VariantLoop, wished: readonly string[]): readonly string[] {
-    const times = this.variantsOf(loop, wished)?.map(({ label, tests }) => ({ label, time: tests.reduce((sum, { duration }) => sum + duration, 0) }));
+    // Of a product each variant stays once, whatever it takes.
+    const variants = loop.payers.every(({ around }) => around.length === 1) ? this.variantsOf(loop, wished) : undefined;
+    const times = variants?.map(({ labels: [label = ''], tests }) => ({ label, time: tests.reduce((sum, { duration }) => sum + duration, 0) }));
     const [first] = times ?? [];
     const cheapest = times?.reduce((least, one) => (one.time < least.time ? one : least));
     return first && cheapest && cheapest.time < first.time * FAR_LESS ? [...wished, cheapest.label] : wished;
@@ -102,15 +111,21 @@ class Recording implements Measured {
   }
 }
 
-/** The tests of each variant; undefined unless the title of each test names just one variant, and each variant was measured. */
-function byVariant(labels: readonly string[], tests: readonly MeasuredTest[]): readonly MeasuredVariant[] | undefined {
-  const variants = labels.map((label) => ({ label, pattern: new RegExp(`(?<![\\w-])${label.replace(/[^\w\s]/g, '\\$&')}(?![\\w-])`), tests: [] as MeasuredTest[] }));
+/** The tests of each combination; undefined unless the title of each test names just one variant of each list, and each combination was measured. */
+function byVariant(lists: readonly (readonly string[])[], tests: readonly MeasuredTest[]): readonly MeasuredVariant[] | undefined {
+  const patterns = lists.map((labels) => labels.map((label) => ({ label, pattern: new RegExp(`(?<![\\w-])${label.replace(/[^\w\s]/g, '\\$&')}(?![\\w-])`) })));
+  const variants = new Map<string, { readonly labels: readonly string[]; readonly tests: MeasuredTest[] }>();
+  for (const labels of combinationsOf(lists)) variants.set(JSON.stringify(labels), { labels, tests: [] });
   for (const test of tests) {
-    const [named, ...more] = variants.filter(({ pattern }) => test.title.some((part) => pattern.test(part)));
-    if (!named || more.length > 0) return undefined;
-    named.tests.push(test);
+    const named = patterns.map((list) => list.filter(({ pattern }) => test.title.some((part) => pattern.test(part))).map(({ label }) => label));
+    if (named.some(({ length }) => length !== 1)) return undefined;
+    variants.get(JSON.stringify(named.flat()))?.tests.push(test);
   }
-  return variants.some((variant) => variant.tests.length === 0) ? undefined : variants.map((variant) => ({ label: variant.label, tests: variant.tests }));
+  return [...variants.values()].some((variant) => variant.tests.length === 0) ? undefined : [...variants.values()];
+}
+
+function combinationsOf(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return lists.reduce<readonly (readonly string[])[]>((all, labels) => all.flatMap((before) => labels.map((label) => [...before, label])), [[]]);
 }
 
 function longest(measured: MeasuredDeclaration | undefined): number {

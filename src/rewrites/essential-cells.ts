@@ -28,7 +28,9 @@ export function essentialCondition(analysis: Analysis, axes: readonly Axis[], es
   const isChosen = axes.some(({ labels }) => labels.some((label) => essential.includes(label)));
   const cover = isChosen || milliseconds === undefined ? undefined : coverOf(analysis, axes, milliseconds, at, inside);
   if (cover !== undefined) return cover;
-  const conditions = axes.flatMap((axis) => conditionFor(analysis, axis, chosenOf(axis, essential), at, inside) ?? []);
+  // A list of which all variants stay decides nothing beside another one.
+  const deciding = axes.filter((axis) => axis.values.length === 0 || chosenOf(axis, essential).length < axis.values.length);
+  const conditions = (deciding.length > 0 ? deciding : axes).flatMap((axis) => conditionFor(analysis, axis, chosenOf(axis, essential), at, inside) ?? []);
   if (conditions.length === 0) return undefined;
   return conditions.length === 1 ? conditions[0] : conditions.map((text) => (text.includes(' || ') ? `(${text})` : text)).join(' && ');
 }

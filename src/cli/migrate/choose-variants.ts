@@ -5,6 +5,7 @@ import type { CodemodDefinition } from '../../host/define-codemod.ts';
 import type { MeasuredVariant } from '../../host/measured.ts';
 import type { ProfiledFile } from '../../timing/profile.ts';
 import { cheapestCover } from './cheapest-cover.ts';
+import { cheapestProduct } from './cheapest-product.ts';
 import { compose } from './compose.ts';
 import type { SuiteRuns } from './suite-runs.ts';
 
@@ -31,14 +32,14 @@ export async function chooseVariants({ definitions, text, path, before, runs, li
   compose(definitions, text, path, before.tests, { chooseVariants: note });
   const chosen = new Map<string, readonly string[]>();
   for (const [key, variants] of lists) {
-    const measured: { readonly key: string; readonly cost: number; readonly covered: Covered }[] = [];
-    for (const { label, tests } of variants) {
-      update(`${before.file}: what ${label} covers`);
+    const measured: MeasuredCover[] = [];
+    for (const { labels, tests } of variants) {
+      update(`${before.file}: what ${labels.join(' ')} covers`);
       const run = await runs.titled(limit, before.file, tests.map(({ title }) => title), 'blocks');
       if (run?.isStopped === true) return 'stopped';
       const passed = new Set(run?.files.flatMap((file) => file.tests.filter(({ outcome }) => outcome === 'passed')).map(({ title }) => JSON.stringify(title)));
       if (!run?.coverage || run.isOverTime || tests.some(({ title }) => !passed.has(JSON.stringify(title)))) break;
-      measured.push({ key: label, cost: tests.reduce((sum, { duration }) => sum + duration, 0), covered: run.coverage.whole });
+      measured.push({ labels, cost: tests.reduce((sum, { duration }) => sum + duration, 0), covered: run.coverage.whole });
     }
     if (measured.length === variants.length) chosen.set(key, labelsOf(measured));
   }
@@ -46,7 +47,7 @@ export async function chooseVariants({ definitions, text, path, before, runs, li
 }
 
 function keyOf(variants: readonly MeasuredVariant[]): string {
-  return JSON.stringify(variants.map(({ label, tests }) => [label, tests.map(({ title }) => title)]));
+  return JSON.stringify(variants.map(({ labels, tests }) => [labels, tests.map(({ title }) => title)]));
 }
 
 /** A runner is asked for tests whose titles hold a text. */
@@ -55,11 +56,19 @@ function areApart(variants: readonly MeasuredVariant[]): boolean {
   return titles.every((own, index) => titles.every((others, other) => index === other || !own.some((title) => others.some((longer) => longer.includes(title)))));
 }
 
-/** At least one, even where none of them covers anything. */
-function labelsOf(measured: readonly { readonly key: string; readonly cost: number; readonly covered: Covered }[]): readonly string[] {
+interface MeasuredCover {
+  readonly labels: readonly string[];
+  readonly cost: number;
+  readonly covered: Covered;
+}
+
+/** At least one, even where none of them covers anything. Nested lists are asked for their variants one by one, so that what stays is a product too. */
+function labelsOf(measured: readonly MeasuredCover[]): readonly string[] {
   const cuts = cutsOf(measured.map(({ covered }) => covered));
-  const chosen = cheapestCover(measured.map(({ key, cost, covered }) => ({ key, cost, covered: elementsOf(covered, cuts) })));
-  return chosen.length > 0 ? chosen.map(({ key }) => key) : measured.slice(0, 1).map(({ key }) => key);
+  const all = measured.map(({ labels, cost, covered }) => ({ key: labels.join(' '), labels, cost, covered: elementsOf(covered, cuts) }));
+  if (measured.some(({ labels }) => labels.length > 1)) return cheapestProduct(all);
+  const chosen = cheapestCover(all);
+  return (chosen.length > 0 ? chosen : all.slice(0, 1)).flatMap(({ labels }) => labels);
 }
 
 type Cuts = ReadonlyMap<string, readonly number[]>;
