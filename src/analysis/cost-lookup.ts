@@ -8,6 +8,12 @@ interface WildRow {
   readonly row: CostRow;
 }
 
+/** What a package may do, by what it depends on. */
+interface Expected {
+  readonly prepares: boolean;
+  readonly builds: boolean;
+}
+
 const LONG_KIND = /^(?:compile|build|session|load|launch|deploy|train|run)$/;
 /** An editor sees many projects in its life. */
 const MAX_SPECIFIERS = 20_000;
@@ -28,6 +34,7 @@ export class CostIndex {
   readonly #preparing = new Set<string>();
   /** What modules that build are called by: `rollup`, `build`; `default` where any name will do. */
   readonly #works = new Map<string, Set<string>>();
+  readonly #expected = new WeakMap<ReadonlySet<string>, Expected>();
   /** Names of globals that some row begins with. */
   readonly globals = new Set<string>();
 
@@ -57,10 +64,6 @@ export class CostIndex {
     }
   }
 
-  builds(module: string): boolean {
-    return this.#works.has(module);
-  }
-
   /** Does a text import something that builds, and call it by its name? */
   buildsIn(text: string): boolean {
     for (const [, specifier = ''] of text.matchAll(IMPORTED)) {
@@ -72,8 +75,15 @@ export class CostIndex {
     return false;
   }
 
-  prepares(module: string): boolean {
-    return this.#preparing.has(module);
+  /** Of the dependencies that the tests of a package share. */
+  expectedOf(dependencies: ReadonlySet<string>): Expected {
+    let expected = this.#expected.get(dependencies);
+    if (!expected) {
+      const names = [...dependencies];
+      expected = { prepares: names.some((name) => this.#preparing.has(name)), builds: names.some((name) => this.#works.has(name)) };
+      this.#expected.set(dependencies, expected);
+    }
+    return expected;
   }
 
   /** Modules whose functions may take long whatever the size. */

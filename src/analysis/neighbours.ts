@@ -31,7 +31,8 @@ const resolutions = new Map<string, Remembered<string | undefined>>();
 /** The file a path without (or with a compiled) extension means, by TypeScript's and bundlers' rules. */
 export function resolveFile(path: string): string | undefined {
   const known = resolutions.get(path);
-  if (known && Date.now() - known.at < FRESH_MS) return known.value;
+  // A file that was found seldom moves, and whether it is still there is asked when it is read.
+  if (known && Date.now() - known.at < (known.value === undefined ? FRESH_MS : FRESH_MS * 5)) return known.value;
   const value = findFile(path);
   resolutions.set(path, { at: Date.now(), value });
   return value;

@@ -23,6 +23,7 @@ import type { Node } from './nodes.ts';
 import { contains, isFunction, literalText, staticName, unwrap } from './nodes.ts';
 import type { PackageInfo } from './neighbours.ts';
 import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts';
+import { nameTest } from './name-test.ts';
 import { onceAnOrigin } from './origin.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
@@ -43,6 +44,7 @@ const RUNNER_GLOBALS: ReadonlySet<string> = new Set([...globalRoots, 'QUnit', ..
 const LIBRARY_GLOBALS: ReadonlySet<string> = new Set([...Object.keys(BROWSER_GLOBALS), ...TYPED_ARRAYS, ...BYTE_ARRAYS, 'Array']);
 /** Node's own modules and assertion libraries hold nothing that a cost row or the vocabulary could mean. */
 const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|http|https|net|stream|crypto|child_process|zlib|buffer|process|timers)(?:\/|$)|chai|expect|should|power-assert|unexpected|jest-[\w-]+|@testing-library\/|react(?:-dom)?(?:\/|$)|lodash|ramda|immer|dayjs|chalk|picocolors|prettier)/;
+const isSilent = nameTest(SILENT_MODULE);
 
 /** Is it worth knowing which processes a file starts? */
 const MAY_BUILD = /\b(?:build|compile|bundle|export|install|test|generate|tsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
@@ -76,13 +78,14 @@ export class RowFinder {
     const packageName = info?.name;
     this.costs = costs;
     this.packageName = packageName;
-    this.mayPrepare = info === undefined || [...info.dependencies].some((name) => costs.prepares(name));
-    this.mayBuild = info === undefined || [...info.dependencies].some((name) => costs.builds(name));
+    const expected = info && costs.expectedOf(info.dependencies);
+    this.mayPrepare = expected?.prepares ?? true;
+    this.mayBuild = expected?.builds ?? true;
     this.ownHasRows = packageName !== undefined && costs.knowsModule(packageName);
   }
 
   readonly #own = new Map<string, boolean>();
-  readonly #found = new Map<Origin, CostRow | undefined>();
+  readonly #found = new Map<Origin, CostRow | null>();
 
   isOwn({ specifier }: Origin): boolean {
     if (specifier === null) return false;
@@ -92,9 +95,10 @@ export class RowFinder {
   }
 
   find(origin: Origin): CostRow | undefined {
-    if (this.#found.has(origin)) return this.#found.get(origin);
+    const known = this.#found.get(origin);
+    if (known !== undefined) return known ?? undefined;
     const row = this.#look(origin);
-    this.#found.set(origin, row);
+    this.#found.set(origin, row ?? null);
     return row;
   }
 
@@ -147,7 +151,7 @@ export class Reading {
     this.#root = root;
     this.origins = readOrigins(module, {
       followsGlobal: (name) => LIBRARY_GLOBALS.has(name) || costs.globals.has(name),
-      followsModule: (specifier) => !runnersByModule.has(specifier) && (!SILENT_MODULE.test(specifier) || (PROCESS_MODULE.test(specifier) && MAY_BUILD.test(module.file.text))),
+      followsModule: (specifier) => !runnersByModule.has(specifier) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && MAY_BUILD.test(module.file.text))),
       followsResult: onceAnOrigin((origin) => leadsOn(origin, costs, info?.name)),
     });
   }
