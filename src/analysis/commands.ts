@@ -8,6 +8,7 @@ import { walk } from './walk.ts';
 
 /** Longer ones are scripts that are handed over. */
 const MAX_CHARACTERS = 600;
+const MAX_DEPTH = 3;
 
 export function startsProcess({ specifier, path }: Origin): boolean {
   if (specifier === null || !PROCESS_MODULE.test(specifier) || path.includes('()')) return false;
@@ -24,13 +25,14 @@ export function buildCommandOf(module: SourceModule, node: CallNode, origin: Ori
 
 /** Strings in source order, names of constants looked up; where the text does not tell, a word that means nothing. */
 function wordsOf(module: SourceModule, node: Node, depth: number): string[] {
+  if (depth > MAX_DEPTH) return ['…'];
   const value = unwrap(node);
   if (value.type === 'Identifier') {
     const definition = module.variableOf(value)?.defs[0];
     const init = definition?.type === 'Variable' && definition.node.id.type === 'Identifier' ? definition.node.init : undefined;
-    return init && depth < 2 ? wordsOf(module, init, depth + 1) : ['…'];
+    return init ? wordsOf(module, init, depth + 1) : ['…'];
   }
-  if (value.type === 'ArrayExpression') return value.elements.flatMap((element) => (element ? wordsOf(module, element, depth) : []));
+  if (value.type === 'ArrayExpression') return value.elements.flatMap((element) => (element ? wordsOf(module, element, depth + 1) : []));
   if (value.type === 'TemplateLiteral') {
     return [value.quasis.map(({ value: { cooked, raw } }, index) => (cooked ?? raw) + (value.expressions[index] ? wordsOf(module, value.expressions[index], depth + 1).join('/') : '')).join('')];
   }

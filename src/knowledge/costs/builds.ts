@@ -49,6 +49,7 @@ export const builds: readonly CostRow[] = [
   { module: 'metro', export: 'runServer', kind: 'launch' },
   ...chained.map((calls): CostRow => ({ module: 'ng-packagr', export: `ngPackagr()${calls}.build`, kind: 'build' })),
   { export: 'Bun.build', kind: 'build' },
+  { module: 'webpack-stream', export: 'default', kind: 'build' },
 
   // Modules and styles that are bundled before they can be read.
   { module: 'bundle-require', export: 'bundleRequire', kind: 'build', milliseconds: 50 },

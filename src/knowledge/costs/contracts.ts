@@ -66,4 +66,8 @@ export const contracts: readonly CostRow[] = [
   { module: 'solc', export: 'lowlevel.*', kind: 'compile' },
   { module: 'solc', export: 'loadRemoteVersion', kind: 'load' },
   { module: '@ton/blueprint', export: 'compile', kind: 'compile' },
+  // Compilers as WebAssembly modules.
+  { module: '@ton-community/func-js', export: 'compileFunc', kind: 'compile' },
+  { module: '@tact-lang/compiler', export: 'run', kind: 'compile' },
+  { module: '@tact-lang/compiler', export: 'build', kind: 'compile' },
 ];

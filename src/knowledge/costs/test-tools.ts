@@ -8,6 +8,8 @@ export const testTools: readonly CostRow[] = [
   { module: 'vitest/node', export: 'createVitest', kind: 'launch', milliseconds: 1_000 },
   { module: '@jest/core', export: 'runCLI', kind: 'launch', milliseconds: 1_000 },
   { module: '@web/test-runner', export: 'startTestRunner', kind: 'launch' },
+  { module: 'testcafe', export: 'default', kind: 'launch' },
+  { module: '@stencil/core/testing', export: 'newE2EPage', kind: 'launch' },
   { module: '@web/test-runner-core', export: 'startTestRunner', kind: 'launch' },
   { module: '@web/test-runner-core/test-helpers', export: 'runTests', kind: 'launch' },
   { module: '@web/dev-server', export: 'startDevServer', kind: 'launch' },
