@@ -47,7 +47,7 @@ const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|ht
 const isSilent = nameTest(SILENT_MODULE);
 
 /** Is it worth knowing which processes a file starts? */
-const MAY_BUILD = /\b(?:build|compile|bundle|export|install|test|generate|tsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
+const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
 
 /** Is this the library under test, imported by its own tests? */
 export function isOwnSpecifier(specifier: string, packageName: string | undefined): boolean {

@@ -13,6 +13,7 @@ const FRAMEWORKS =
 /** Words of other tools that do as much. */
 const OTHERS = [
   'cargo (?:build|test|run|check|install)',
+  '(?:node-gyp|node-pre-gyp|cmake-js|napi|neon|maturin) (?:build|rebuild|compile|install)',
   'go (?:build|run|test)',
   'forge (?:build|test|script)',
   'hardhat (?:compile|test|run)',

@@ -227,6 +227,7 @@ describe('real and expensive', () => {
     [`import { execFile } from 'child_process';\nimport { promisify } from 'util';\nconst run = promisify(execFile);`, `await run(process.execPath, ['./node_modules/vite/bin/vite.js', 'build'], { cwd });`, 'vite.js build'],
     [`import * as cp from 'child_process';\nconst bin = require.resolve('webpack/bin/webpack.js');`, `cp.spawnSync('node', [bin, '--mode', 'production']);`, 'webpack.js'],
     [`import spawn from 'cross-spawn';`, `spawn.sync('cargo', ['build', '--release'], { cwd });`, 'cargo build'],
+    [`import { exec } from 'node:child_process';`, `exec('node-gyp rebuild', { cwd }, done);`, 'node-gyp rebuild'],
     [`import { execSync } from 'child_process';\nconst cli = '../dist/cli.js';`, 'execSync(`node ${cli} build ${input}`);', 'cli.js build'],
     [`import { build } from './helpers/run';`, `await build('app');`, 'next build'],
   ])('a command that builds: %s %s', (imports, body, command) => {
