@@ -161,6 +161,8 @@ export function isBesideLarge(literal: Node, variables: readonly SizeVariable[])
 
 function countsAsOther(literal: NumberNode, variables: readonly SizeVariable[], place: Place, onlyLayers: boolean): boolean {
   const { value } = literal;
+  // `[rows - 1, cols]`: no smaller, and some row must be left.
+  if (Number.isInteger(value) && value > 0 && isSubtrahend(literal) && /^(?:dimension|shape|named)$/.test(place)) return true;
   if (!Number.isInteger(value) || value < 1 || place === 'neutral' || place === 'dimension' || place === 'shape') return false;
   if (value === 1 && place !== 'index' && place !== 'argument') return false;
   if (variables.some(({ old }) => old === value && (old >= LARGE || isBesideLarge(literal, variables)))) return false;
@@ -207,6 +209,10 @@ function relationsOf(file: FileScan, scan: RegionScan, variables: readonly SizeV
     }
   }
   return { fixed, products, areBeside: besideIn(file, scan, variables) };
+}
+
+function isSubtrahend({ parent, range }: NumberNode): boolean {
+  return parent.type === 'BinaryExpression' && parent.operator === '-' && parent.right.range[0] === range[0];
 }
 
 function isDenominator(literal: NumberNode): boolean {

@@ -93,6 +93,13 @@ describe('adds', () => {
   });
 });
 
+describe('a size of which one is taken away', () => {
+  it('leaves some at test size', () => {
+    const { output } = tier(`${TENSOR}it('adds', () => {\n  const batch = 1000;\n  expect(ones([batch - 1, batch]).get(0, 0)).toEqual(1);\n});\n`);
+    expect(output).toContain("['small', { batch: 2 }]");
+  });
+});
+
 describe('a size that is halved', () => {
   it('stays even, by whatever name', () => {
     const { output } = tier(`${TENSOR}it('adds', () => {\n  const batch = 1e3;\n  expect(ones([batch / 2, 512]).size).toBeGreaterThan(0);\n});\n`);
