@@ -1,6 +1,7 @@
 /**
  * All benchmarks, one after the other, beside the public tools that do the like; then all goals at one glance.
- *   npm run bench [-- --quick]
+ *   npm run bench [-- --quick PATH…]
+ * The goals of linting and rewriting are about test files of public checkouts, which PATH names; without one, a few files that are here stand in.
  * Each can be run alone: npm run bench:lint, bench:codemod, bench:kernel, bench:profile. Only ratios of one run carry over to another machine.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +9,7 @@ import { resolve } from 'node:path';
 import { goalText, isReached, readFigures, writeFigures } from './goals.ts';
 
 const isQuick = process.argv.includes('--quick');
+const paths = process.argv.slice(2).filter((word) => !word.startsWith('-')).map((path) => resolve(process.env['INIT_CWD'] ?? '.', path));
 const KERNEL = resolve(import.meta.dirname, 'kernel');
 const TSX = ['--import', 'tsx'];
 
@@ -18,8 +20,8 @@ interface Benchmark {
 }
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  lint: { args: [...TSX, 'bench/lint/run.ts', ...(isQuick ? ['--files', '40'] : [])] },
-  codemod: { args: [...TSX, 'bench/codemod/run.ts', ...(isQuick ? ['--files', '40', '--passes', '2'] : [])] },
+  lint: { args: [...TSX, 'bench/lint/run.ts', ...(isQuick ? ['--files', '40'] : []), ...paths] },
+  codemod: { args: [...TSX, 'bench/codemod/run.ts', ...(isQuick ? ['--files', '40', '--passes', '2'] : []), ...paths] },
   kernel: { args: [...TSX, 'bench/kernel/run.mjs', ...(isQuick ? ['--quick'] : [])], install: KERNEL },
   profile: { args: [...TSX, 'bench/profile/run.ts', '--runs', isQuick ? '1' : '5'] },
 };

@@ -19,7 +19,7 @@ import { textOfBytes } from '../src/host/file-text.ts';
 import type { Checked } from './corpus/check-file.ts';
 import { checkFile, FAILURES } from './corpus/check-file.ts';
 import type { FileJudgement, Judgement } from './corpus/judgement.ts';
-import { compareJudgements, judgementOf } from './corpus/judgement.ts';
+import { changeCounts, compareJudgements, judgementOf } from './corpus/judgement.ts';
 import type { Linted } from './corpus/rule-reports.ts';
 import { lintText } from './corpus/rule-reports.ts';
 
@@ -109,6 +109,8 @@ function sayReports(terminal: Terminal, seen: readonly Seen[], cwd: string): voi
 
 function sayChanges(terminal: Terminal, changes: readonly string[]): void {
   terminal.say(`\n${changes.length} judgements differ.`);
+  if (changes.length === 0) return;
+  terminal.say(formatTable(['', 'no longer', 'new'], changeCounts(changes).map(({ name, gone, added }) => [name, String(gone), String(added)]), ['left', 'right', 'right']));
   for (const line of changes) terminal.say(terminal.style(line.startsWith('-') ? 'red' : 'green', line));
 }
 

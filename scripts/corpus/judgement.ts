@@ -1,4 +1,6 @@
 /** What a run says of all files, in an order that does not hang on the machine, and how two runs differ. */
+import { allCodemods } from '../../codemods/all.ts';
+import plugin from '../../src/index.ts';
 import type { Report } from './rule-reports.ts';
 
 export interface FileJudgement {
@@ -25,6 +27,21 @@ export function compareJudgements(before: Judgement, after: Judgement): string[]
   const changes = [...only(old, now).map((line) => ({ line, sign: '-' })), ...only(now, old).map((line) => ({ line, sign: '+' }))];
   return changes.sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0)).map(({ line, sign }) => `${sign} ${line}`);
 }
+
+/** How many lines of a comparison each rule and codemod has, the most first. */
+export function changeCounts(changes: readonly string[]): { readonly name: string; readonly gone: number; readonly added: number }[] {
+  const counts = new Map<string, { gone: number; added: number }>();
+  for (const change of changes) {
+    const name = NAMES.find((item) => change.includes(` ${item} `) || change.includes(` ${item}: `)) ?? 'lint';
+    const count = counts.get(name) ?? { gone: 0, added: 0 };
+    counts.set(name, count);
+    if (change.startsWith('-')) count.gone++;
+    else count.added++;
+  }
+  return [...counts].map(([name, count]) => ({ name, ...count })).sort((a, b) => b.gone + b.added - a.gone - a.added);
+}
+
+const NAMES = [...Object.keys(plugin.rules), ...allCodemods.map(({ name }) => name)];
 
 function linesOf({ files }: Judgement): string[] {
   return files.flatMap(({ path, reports, codemods, failures }) => [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lostTitles } from '../../scripts/corpus/lost-titles.ts';
 import type { FileJudgement } from '../../scripts/corpus/judgement.ts';
-import { compareJudgements, judgementOf } from '../../scripts/corpus/judgement.ts';
+import { changeCounts, compareJudgements, judgementOf } from '../../scripts/corpus/judgement.ts';
 import { lintText } from '../../scripts/corpus/rule-reports.ts';
 
 const file = (path: string, ...messages: string[]): FileJudgement => ({
@@ -21,6 +21,11 @@ describe('what a run over a corpus says', () => {
     const after = judgementOf([file('a.js', 'large', 'larger'), file('b.js', 'large')]);
     expect(compareJudgements(before, before)).toEqual([]);
     expect(compareJudgements(before, after)).toEqual(['- a.js:2 no-production-dims large', '+ a.js:2 no-production-dims larger']);
+    expect(changeCounts(['- a.js:2 no-production-dims large', '+ a.js:2 no-production-dims larger', '+ a.js:3:1 split-slow leaves: The rows are of a type.', '+ a.js lint: crash: no'])).toEqual([
+      { name: 'no-production-dims', gone: 1, added: 1 },
+      { name: 'split-slow', gone: 0, added: 1 },
+      { name: 'lint', gone: 0, added: 1 },
+    ]);
   });
 
   it('holds what the rules report, and what each took', () => {
