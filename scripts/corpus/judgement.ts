@@ -25,7 +25,7 @@ export function judgementOf(files: readonly FileJudgement[]): Judgement {
 export function compareJudgements(before: Judgement, after: Judgement): string[] {
   const [old, now] = [linesOf(before), linesOf(after)];
   const changes = [...only(old, now).map((line) => ({ line, sign: '-' })), ...only(now, old).map((line) => ({ line, sign: '+' }))];
-  return changes.sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0)).map(({ line, sign }) => `${sign} ${line}`);
+  return changes.sort((a, b) => a.line.localeCompare(b.line, 'en', { numeric: true })).map(({ line, sign }) => `${sign} ${line}`);
 }
 
 /** How many lines of a comparison each rule and codemod has, the most first. */
