@@ -13,7 +13,7 @@ import { nameTest } from './name-test.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
 import type { Origin } from './origins.ts';
-import { calledInside, isInsideOf, reachedFrom } from './reached-functions.ts';
+import { calledInside, isInsideOf, isMadeOnce, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
 const insides = new WeakMap<FunctionNode, Expense | null>();
@@ -127,7 +127,7 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
     if (command !== undefined) return { kind: 'build', evidence: 'body', inside: command, row: undefined };
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
-    if (kind && !isRemembered(node)) return { kind, evidence: 'body', inside: calleeName(node), row };
+    if (kind && !isRemembered(node) && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: calleeName(node), row };
     if (origin.specifier === null) {
       if (origin.path[0] === 'Function' && origin.path.length === 1 && isInsideOf(module, node, near)) generatesCode = true;
       if (origin.path[0] === 'performance' && isInLoop(node, near)) measuresLoops = true;

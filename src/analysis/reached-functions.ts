@@ -2,7 +2,7 @@
 import { isRemembered } from './expense.ts';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
 
 const MAX_BODIES = 16;
 
@@ -26,7 +26,7 @@ export function calledInside(module: SourceModule, callback: FunctionNode): Func
     if (!isFunction(candidate) || candidate === callback) continue;
     const isCalled = variable.references.some((reference) => {
       const { child, parent } = outerUse(reference.identifier);
-      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && isInsideOf(module, parent, new Set([callback]));
+      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && !isMadeOnce(module, parent) && isInsideOf(module, parent, new Set([callback]));
     });
     if (isCalled) found.push(candidate);
   }
@@ -64,6 +64,20 @@ export function isInsideOf(module: SourceModule, node: Node, bodies: ReadonlySet
   }
   return false;
 }
+
+/** Is it made once for all tests of a group: `beforeAll(() => …)`, `loadFixture(deploy)`? */
+export function isMadeOnce(module: SourceModule, node: Node): boolean {
+  for (let current = enclosingFunction(node); current; current = enclosingFunction(current)) {
+    const { parent } = outerUse(current);
+    if (isCall(parent) && parent.callee !== current && ONCE.test(calleeName(parent) ?? '')) return true;
+    const name = current.type === 'FunctionDeclaration' ? current.id : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
+    const uses = name?.type === 'Identifier' ? (module.resolve(name.name, current.parent)?.references ?? []) : [];
+    if (uses.some(({ identifier }) => isCall(identifier.parent) && identifier.parent.callee !== identifier && ONCE.test(calleeName(identifier.parent) ?? ''))) return true;
+  }
+  return false;
+}
+
+const ONCE = /^(?:before|beforeAll|suiteSetup|after|afterAll|once|memoize)$|fixture|snapshot/i;
 
 function isHandedOut(module: SourceModule, callback: FunctionNode): boolean {
   const { child, parent } = outerUse(callback);

@@ -272,9 +272,9 @@ describe('real and expensive', () => {
   it('through a helper next door that declares the tests', () => {
     const files = {
       'package.json': `{ "name": "mine", "devDependencies": { "mocha": "10", "webpack": "5" } }`,
-      'test/util.js': `const webpack = require('webpack');\nconst run = (config) => webpack(config).run(() => {});\nexports.itCompiles = (name, config) => { it('compiles ' + name, () => run(config)); };\nexports.itIsNamed = (name) => { it('is named ' + name, () => {}); };\nexports.spec = (name, body) => { const act = () => body(); if (name === '') xit(name, act); else it(name, act); };`,
+      'test/util.js': `const webpack = require('webpack');\nconst run = (config) => webpack(config).run(() => {});\nexports.itCompiles = (name, config) => { it('compiles ' + name, () => run(config)); };\nexports.itReads = (name) => { let made; before(() => { made = run({ name }); }); it('reads ' + name, () => made); };\nconst deploy = () => run({});\nexports.itLoads = (name) => { it('loads ' + name, () => loadFixture(deploy)); };\nexports.itIsNamed = (name) => { it('is named ' + name, () => {}); };\nexports.spec = (name, body) => { const act = () => body(); if (name === '') xit(name, act); else it(name, act); };`,
     };
-    const declared = `const { itCompiles, itIsNamed } = require('./util');\ndescribe('all', () => {\n  itCompiles('a', {});\n  itIsNamed('b');\n});`;
+    const declared = `const { itCompiles, itIsNamed, itLoads, itReads } = require('./util');\ndescribe('all', () => {\n  itCompiles('a', {});\n  itIsNamed('b');\n  itReads('c');\n  itLoads('d');\n});`;
     expect(report(declared, { files, filename: 'test/a.js' })).toMatchInlineSnapshot(`
       "3 |   itCompiles('a', {});
         |   ~~~~~~~~~~~~~~~~~~~
