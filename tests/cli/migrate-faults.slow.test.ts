@@ -56,8 +56,8 @@ describe.skipIf(process.platform === 'win32')('a migration', () => {
     for (let at = 1; at <= calls; at++) {
       const ended = await migrateIn(folder, OVER, { fault: { type, at } });
       const found = faultsIn(folder);
-      // How often it writes differs a little from one time to the next.
-      if (type === 'full' && ended.exitCode !== 1 && callsOf(folder) >= at) found.push(`ends with ${ended.exitCode}: ${ended.printed}`);
+      // How often it writes differs a little from one time to the next; the last call takes the lock away, for which no space is needed.
+      if (type === 'full' && ended.exitCode !== 1 && callsOf(folder) > at) found.push(`ends with ${ended.exitCode}: ${ended.printed}`);
       if (/\n {4}at /.test(ended.printed)) found.push(`a stack: ${ended.printed}`);
       if (at % 5 === 0) found.push(...(await recover(folder, 'resume')));
       found.push(...(await recover(folder, 'undo')));
