@@ -77,7 +77,7 @@ export function isMadeOnce(module: SourceModule, node: Node): boolean {
   return false;
 }
 
-const ONCE = /^(?:before|beforeAll|suiteSetup|after|afterAll|once|memoize)$|fixture|snapshot/i;
+const ONCE = /^(?:before|beforeAll|suiteSetup|after|afterAll|once|memoize|(?:load|create|use)Fixture|takeSnapshot)$/;
 
 function isHandedOut(module: SourceModule, callback: FunctionNode): boolean {
   const { child, parent } = outerUse(callback);
