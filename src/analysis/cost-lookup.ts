@@ -1,6 +1,7 @@
 /** Which cost row, if any, knows a callee. */
 import { allCostRows } from '../knowledge/costs/all.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
+import { expensiveKind } from './expense.ts';
 import { splitExport } from './export-path.ts';
 
 interface WildRow {
@@ -14,7 +15,6 @@ interface Expected {
   readonly builds: boolean;
 }
 
-const LONG_KIND = /^(?:compile|build|session|load|launch|deploy|train|run)$/;
 /** An editor sees many projects in its life. */
 const MAX_SPECIFIERS = 20_000;
 
@@ -47,7 +47,7 @@ export class CostIndex {
         if (module === null) this.globals.add(path[0] ?? '');
         else if (module.endsWith('/*')) this.#prefixes.add(module.slice(0, -1));
         else this.#modules.add(module);
-        if (module !== null && LONG_KIND.test(row.kind)) {
+        if (module !== null && expensiveKind(row) !== undefined) {
           if (module.endsWith('/*')) this.#longPrefixes.push(module.slice(0, -1));
           else this.#long.add(module);
         }

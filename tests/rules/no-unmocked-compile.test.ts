@@ -116,6 +116,11 @@ describe('real and expensive', () => {
     expect(report(text, { files: { 'package.json': `{ "name": "snarkjs" }` } })).toBe('silent');
   });
 
+  it('a proof that a helper next door makes', () => {
+    const files = { 'package.json': `{ "name": "mine" }`, 'test/helpers/prove.ts': `import { prove } from '@zk-kit/groth16';\nexport const makeProof = (witness: unknown) => prove(witness, 'sum.wasm', 'sum.zkey');` };
+    expect(report(inTest(`import { makeProof } from './helpers/prove';`, `await makeProof(1);`), { files })).toContain('makes a real proof (prove)');
+  });
+
   it('a default export, known by the name of its file', () => {
     const files = { 'package.json': `{ "name": "@picovoice/rhino-node" }`, 'src/rhino.ts': 'export default class Rhino {}\n' };
     expect(report(inTest(`import Rhino from '../src/rhino';`, `const engine = new Rhino('key', 'context');`), { files })).toContain('Rhino(…) loads a real model');
