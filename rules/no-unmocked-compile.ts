@@ -22,7 +22,7 @@ export default defineRule({
   fixable: false,
   hasSuggestions: true,
   options: {
-    unknownCost: { type: 'boolean', default: false, description: 'Also report calls that only their name says to be a compile.' },
+    unknownCost: { type: 'boolean', default: false, description: 'Also report calls that only their name says to be a compile, and those that take a few milliseconds.' },
   },
   messages: {
     expensive: '{{callee}}(…) {{what}}{{inside}} in {{where}}{{cost}}; stub it, or share one in beforeAll{{took}}.',

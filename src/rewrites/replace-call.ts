@@ -15,9 +15,12 @@ import { shareCall } from './share-call.ts';
 import { shareHook } from './share-hook.ts';
 import { stubCall } from './stub-call.ts';
 
+/** What takes less is no reason for a test to be slow. */
+const WORTH_MILLISECONDS = 20;
+
 /** Is a call paid for again and again, and can something be done about it? By its name alone it is only a suspicion. */
-export function isFinding({ isRepeated, kind, evidence }: CallFact, unknownCost: boolean): boolean {
-  return isRepeated && kind !== 'train' && kind !== 'run' && (evidence !== 'name' || unknownCost);
+export function isFinding({ isRepeated, kind, evidence, milliseconds = Infinity }: CallFact, unknownCost: boolean): boolean {
+  return isRepeated && kind !== 'train' && kind !== 'run' && (unknownCost || (evidence !== 'name' && milliseconds >= WORTH_MILLISECONDS));
 }
 
 /** What is possible, in the order of preference, and the reasons against the rest. */

@@ -58,7 +58,7 @@ describe('real and expensive', () => {
       [`import { createWorker } from 'tesseract.js';`, `const worker = await createWorker('eng');`],
       [`import { chromium } from 'playwright';`, `const browser = await chromium.launch();`],
       [`import puppeteer from 'puppeteer';`, `const browser = await puppeteer.launch({ headless: true });`],
-      [`import { ethers } from 'hardhat';`, `const token = await ethers.deployContract('Token');`],
+      [`import { upgrades } from 'hardhat';`, `const token = await upgrades.deployProxy(Token, []);`],
       [`import { getLlama } from 'node-llama-cpp';`, `const llama = await getLlama(); const model = await llama.loadModel({ modelPath }); await model.createContext();`],
       [`import { readFile } from 'node:fs/promises';`, `await WebAssembly.compile(await readFile('kernel.wasm'));`],
     ] as const).map(([imports, body]) => inTest(imports, body)))).toMatchInlineSnapshot(`
@@ -83,9 +83,9 @@ describe('real and expensive', () => {
       4 |   const browser = await puppeteer.launch({ headless: true });
         |                         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
       puppeteer.launch(…) launches a real process in a fast test, about 500 ms each time; stub it, or share one in beforeAll.
-      4 |   const token = await ethers.deployContract('Token');
-        |                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-      ethers.deployContract(…) deploys for real in a fast test; stub it, or share one in beforeAll.
+      4 |   const token = await upgrades.deployProxy(Token, []);
+        |                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      upgrades.deployProxy(…) deploys for real in a fast test; stub it, or share one in beforeAll.
       4 |   const llama = await getLlama(); const model = await llama.loadModel({ modelPath }); await model.createContext();
         |                       ~~~~~~~~~~
       getLlama(…) creates a real session in a fast test; stub it, or share one in beforeAll.
@@ -423,6 +423,7 @@ describe('silent', () => {
     ['a model from nothing', `import * as tf from '@tensorflow/tfjs';`, `await tf.loadGraphModel(null);`],
     ['a model encoded on the spot', `import { ONNXModel } from '@jax-js/onnx';`, `const model = new ONNXModel(toBinary(Schema, graph));`],
     ['a session from bytes written in place', `import { InferenceSession } from 'onnxruntime-web';`, `await InferenceSession.create(Uint8Array.of(8, 7, 18, 0));`],
+    ['a transaction of a few milliseconds', `import { ethers } from 'hardhat';`, `const token = await ethers.deployContract('Token'); await (await ethers.getContractFactory('Other')).deploy();`],
     ['a configuration', `import { AutoConfig } from '@huggingface/transformers';`, `await AutoConfig.from_pretrained('tiny');`],
     ['a compiler that is only made', `import webpack from 'webpack';`, `const compiler = webpack({ entry: './a.js' }); expect(compiler.hooks).toBeDefined();`],
     ['a build that must throw', `import { buildSync } from 'esbuild';`, `expect(() => buildSync({ entryPoints: ['missing.ts'] })).toThrow();`],
@@ -495,6 +496,7 @@ describe('options', () => {
       compile(…) compiles for real in a fast test; stub it, or share one in beforeAll."
     `);
     expect(report(text, { options: { unknownCost: false } })).toBe('silent');
+    expect(report(inTest(`import hre from 'hardhat';`, `await hre.viem.deployContract('Token');`), { options: { unknownCost: true } })).toContain('deploys for real in a fast test, about 3 ms each time');
   });
 
   it('refuses other options', () => {
