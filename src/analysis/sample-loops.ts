@@ -10,11 +10,13 @@ import type { Bindings } from './value.ts';
 import { evaluate } from './static-value.ts';
 import { numberOf } from './value.ts';
 
-const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
+const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|choice|pick|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
 /** `buffer[i] = Math.random()`: data, not samples of anything. */
 const FILLS = /\w\[\w+\]\s*=[^=]/;
 /** `sum += draw()`, `const v = draw(0, 1); sum += v`: an average of draws, whatever they are called. */
 const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+\([^()]*\)[^]*\b(?:sum|total|mean)\w*\s*\+=\s*\1\b/;
+/** `a[i] = Field.e(i + 1)`, where `a` is a plain array: a thing made by a call for each item. */
+const MAKES_EACH = /(\w+)\[(\w+)\]\s*=\s*(?:await\s+)?(?!(?:Math|Number|BigInt|String|parse\w+)\b)[\w.]+\([^()]*\b\2\b/;
 const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
 
 export function sampleLoops(module: SourceModule): SizeSite[] {
@@ -28,7 +30,7 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
     if (/\bbreak\b/.test(body)) continue;
     const fills = FILLS.test(body);
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
-    if (!draws && !(fills && DRAWS.test(body)) && !COLLECTS.test(body)) continue;
+    if (!draws && !(fills && (DRAWS.test(body) || MAKES_EACH.test(body))) && !COLLECTS.test(body)) continue;
     sites.push({
       node: loop,
       callee: 'a loop',

@@ -49,7 +49,8 @@ function isSampler(path: string): boolean {
 }
 
 export function measurerOfRow(row: CostRow): Measurer | undefined {
-  const { kind } = row;
+  // A kernel runs once for each element of its output.
+  const kind = row.kind === 'compile' && row.arguments?.shape !== undefined ? 'tensor' : row.kind;
   if (kind !== 'tensor' && kind !== 'buffer' && kind !== 'samples' && kind !== 'layer' && kind !== 'model') return undefined;
   return (module, call, bindings) => {
     const roles = row.arguments ?? {};
@@ -172,15 +173,16 @@ function measureLayer(name: string): Measurer {
 function measureSquareLayer(name: string): Measurer {
   const times = /Attention$/.test(name) ? 4 : 12;
   return (module, call, bindings) => {
-    const [first] = positional(module, call, bindings);
-    if (!first) return undefined;
-    if (first.type === 'dictionary') return measureConfig('layer', first, times);
-    const width = dimensionOf(first);
+    const values = positional(module, call, bindings);
+    const config = values.find((value) => value?.type === 'dictionary');
+    if (config?.type === 'dictionary') return measureConfig('layer', config, times);
+    const width = values[0] && dimensionOf(values[0]);
     return width && isSize(width.value) ? measure('layer', [width, width], times) : undefined;
   };
 }
 
 const SMALLEST_WIDTH = 48;
+const SMALL = { width: 64, layers: 2 };
 
 const measureModel: Measurer = (module, call, bindings) => {
   const config = positional(module, call, bindings).find((value) => value?.type === 'dictionary');
@@ -203,6 +205,8 @@ function measureConfig(kind: SizeKind, config: Dictionary, times: number): Measu
   if (!width) return vocabulary && measure(kind, [vocabulary], SMALLEST_WIDTH);
   const blocks = measure(kind, [width, width], times * layers);
   const table = vocabulary ? vocabulary.value * width.value : 0;
+  // Who needs more than one block can hardly do with less than two that are 64 wide.
+  if (width.value <= SMALL.width && layers > 1 && layers <= SMALL.layers) return vocabulary && measure(kind, [vocabulary, width], 1);
   // A width alone (an embedding's 768) tells nothing of a model.
   if (kind === 'model' && !vocabulary && layers === 1) return undefined;
   // The larger part of the weights is to blame.

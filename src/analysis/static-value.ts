@@ -4,7 +4,7 @@
  * while running (a reassigned `let`, a mutated object is not tracked further) is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { arithmetic, mathFunction } from './arithmetic.ts';
+import { arithmetic, isProduct, mathFunction, productOf } from './arithmetic.ts';
 import { importedName } from './exports.ts';
 import type { SourceModule, Variable } from './module.ts';
 import { findConstant } from './neighbour-constants.ts';
@@ -262,6 +262,7 @@ class Evaluator {
       const object = unwrap(callee.object);
       if (object.type === 'Identifier' && object.name === 'Math') return this.#math(name, node.arguments, depth);
       if (object.type === 'Identifier' && object.name === 'Object') return this.#objectMethod(name, node.arguments, depth);
+      if (name === 'reduce' && isProduct(node.arguments)) return productOf(this.value(object, depth + 1));
     }
     // `shape(1, 600, 384)`, `BigInt64Array.from([2, 3])`, `Object.freeze([…])`, `new Set([…])`: the list inside.
     if (name !== undefined && /^(?:shape|dims|Shape)$/.test(name) && node.arguments.every((argument) => argument.type !== 'SpreadElement')) {

@@ -1,5 +1,5 @@
 /** The tests of a file with their groups, what repeats them, and the tier they belong to. */
-import { DECLARES_SLOW } from '../knowledge/vocabulary.ts';
+import { DECLARES_SLOW, MEASURES_TITLE } from '../knowledge/vocabulary.ts';
 import type { Declaration } from './declarations.ts';
 import { titleText } from './declarations.ts';
 import type { Execution, ExecutionReader } from './execution.ts';
@@ -107,7 +107,7 @@ export class TestReader {
       tier,
       isSkipped,
       isFast: !isSkipped && (tier === 'unit' || tier === 'integration'),
-      declaresSlow: (outer?.declaresSlow ?? false) || DECLARES_SLOW.test(title),
+      declaresSlow: (outer?.declaresSlow ?? false) || DECLARES_SLOW.test(title) || MEASURES_TITLE.test(title.trim()),
       isPartlyMarked: (outer?.isPartlyMarked ?? false) || computed.includes(slow) || this.#isMarkedTable(declaration.table),
       timeout: this.#timeoutOf(declaration),
     };

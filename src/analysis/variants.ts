@@ -22,6 +22,7 @@ import type { SourceModule } from './module.ts';
 import { evaluate } from './static-value.ts';
 import type { Value } from './value.ts';
 import { numberOf } from './value.ts';
+import { labelOf, nameOf } from './variant-labels.ts';
 import { evaluateRows } from './tagged-table.ts';
 import type { Repeat } from './tests.ts';
 
@@ -172,10 +173,13 @@ function headRange({ node, list }: Repeat): readonly [number, number] {
   return [node.range[0], Math.min(end, node.range[1])];
 }
 
+/** A source and its build, ESM and CommonJS: a pair around a longer list is not to blame for it. */
+const PAIR = 2;
+
 /** Nested variant loops are one cause: the outermost is reported. */
 function outermost(loops: readonly VariantLoop[]): VariantLoop[] {
   return loops
-    .filter(({ axis: { repeat } }) => !loops.some(({ axis: other }) => other.repeat.node !== repeat.node && isAround(other.repeat.node, repeat.node)))
+    .filter(({ axis: { repeat, labels } }) => !loops.some(({ axis: other, fact }) => other.repeat.node !== repeat.node && isAround(other.repeat.node, repeat.node) && (fact.isOpen || fact.combinations > PAIR || labels.length <= PAIR)))
     .sort((a, b) => a.fact.range[0] - b.fact.range[0]);
 }
 
@@ -192,12 +196,12 @@ function axisOf(reading: Reading, repeat: Repeat, isSure: boolean, makesTests: b
   const { source, isChanged, parts } = sourceOf(list);
   const found = evaluateRows(reading.module, source);
   const value = found?.type === 'opaque' ? undefined : found;
-  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? (directoryListed(source) ?? listName(reading, source) ?? (makesTests ? tableName(reading, source) : undefined)) : undefined));
+  const enumerated = value ? undefined : (enumName(source) ?? (isSure ? (directoryListed(source) ?? listName(reading, source) ?? (makesTests ? tableName(reading, source) : undefined) ?? directoryHeld(reading, source)) : undefined));
   if (enumerated !== undefined) return { repeat, labels: [`every member of ${enumerated}`], values: [], isOpen: true };
   const values = value?.type === 'list' ? slicesOf(reading.module, value.items, parts) : value?.type === 'dictionary' && repeat.node.type === 'ForInStatement' ? keysOf(value) : undefined;
   const rows = values?.filter((item) => !(item && carriesMarker(item, reading.settings.marker.slow)));
   if (!values || !rows || values.length < 2 || values.length > 64 || rows.length < values.length) return undefined;
-  const labels = values.map((item) => labelOf(item, isNamed, isSure));
+  const labels = values.map((item) => labelOf(item, { isNamed, isSure, makesTests }));
   if (labels.some((label) => label === undefined)) return undefined;
   return { repeat, labels: labels as string[], values: isChanged ? [] : values, isOpen: false };
 }
@@ -241,6 +245,13 @@ function directoryListed(source: Node): string | undefined {
   return name !== undefined && /^(?:readdir(?:Sync)?|glob(?:Sync)?|globbySync|globby|sync)$/.test(name) ? 'the listed folder' : undefined;
 }
 
+/** `const styles = readdirSync('fixtures').filter(…)`. */
+function directoryHeld({ module }: Reading, source: Node): string | undefined {
+  const definition = source.type === 'Identifier' ? module.variableOf(source)?.defs[0] : undefined;
+  const init = definition?.type === 'Variable' && definition.node.id.type === 'Identifier' ? definition.node.init : undefined;
+  return init ? directoryListed(sourceOf(init).source) : undefined;
+}
+
 /** `implementations` that a helper collects: the name says that it lists variants. Devices are whatever the machine has, mostly one. */
 function listName({ module }: Reading, source: Node): string | undefined {
   // What a row or a caller hands over is known there.
@@ -276,68 +287,3 @@ function enumName(source: Node): string | undefined {
   const name = argument && nameOf(argument);
   return name !== undefined && (/^[A-Z]/.test(name) || VARIANTS_NAME.test(name)) ? name : undefined;
 }
-
-function nameOf(node: Node): string | undefined {
-  const inner = unwrapAwait(node);
-  if (inner.type === 'Identifier') return inner.name;
-  if (inner.type === 'MemberExpression') return staticName(inner);
-  if (inner.type === 'AssignmentPattern') return nameOf(inner.left);
-  if (inner.type === 'ArrayPattern') return inner.elements[0] ? nameOf(inner.elements[0]) : undefined;
-  if (inner.type === 'ObjectPattern') {
-    const names = inner.properties.flatMap((property) => (property.type === 'Property' ? (staticName(property) ?? []) : []));
-    return names.find((name) => VARIANTS_NAME.test(name)) ?? names[0];
-  }
-  return undefined;
-}
-
-/** How a variant is called; undefined when the item is data rather than a category. */
-function labelOf(item: Value | undefined, isNamed: boolean, isSure: boolean): string | undefined {
-  if (!item) return isNamed ? '?' : undefined;
-  switch (item.type) {
-    case 'scalar':
-      if (typeof item.value === 'string') return isCategory(item.value) || (isNamed && item.value.length <= 60) ? item.value : undefined;
-      if (typeof item.value === 'number') return isNamed ? String(item.value) : undefined;
-      return String(item.value);
-    case 'opaque': {
-      const name = nameOf(item.node) ?? (isCall(item.node) ? calleeName(item.node) : undefined);
-      return name ?? (isNamed ? '?' : undefined);
-    }
-    case 'list':
-      return isNamed || item.items[0]?.type === 'scalar' || isListOfWords(item.items[0]) ? labelOf(item.items[0], isNamed, isSure) : undefined;
-    case 'dictionary': {
-      for (const key of ['name', 'label', 'title', 'mode', 'type', 'format', 'backend', 'device', 'dtype', 'pattern', 'bundler']) {
-        const value = item.entries.get(key);
-        if (value?.type === 'scalar' && typeof value.value === 'string') return value.value;
-      }
-      if (isNamed) return '{…}';
-      return isSure ? settingsLabel(item) : undefined;
-    }
-  }
-}
-
-/** `[['es2020', 'node'], false]`: several words are one category. */
-function isListOfWords(item: Value | undefined): boolean {
-  return item?.type === 'list' && item.items.length > 0 && item.items.every((word) => word?.type === 'scalar' && typeof word.value === 'string');
-}
-
-/** `{ loaderMode: 'esModule', extract: true }`: a combination of settings, when every value is a category. */
-function settingsLabel({ entries, isOpen }: Extract<Value, { type: 'dictionary' }>): string | undefined {
-  if (isOpen || entries.size === 0 || entries.size > 6) return undefined;
-  const words: string[] = [];
-  for (const value of entries.values()) {
-    if (value?.type !== 'scalar' || typeof value.value === 'number') return undefined;
-    if (typeof value.value === 'string' && (!isCategory(value.value) || value.value.includes(' '))) return undefined;
-    words.push(String(value.value));
-  }
-  return words.join(' ');
-}
-
-/** `vite.base.config.ts`, `tsconfig.es5.json`: one of the ways to set up a tool. */
-const CONFIG_FILE = /^(?:[\w-]+\.)*(?:config|conf)(?:\.[\w-]+)*\.(?:[cm]?[jt]s|json)$|^tsconfig[\w.-]*\.json$/;
-
-/** A word that names a category, not a path, a piece of code or a sentence. */
-function isCategory(text: string): boolean {
-  if (CONFIG_FILE.test(text)) return true;
-  return text.length <= 40 && /^[\w@+.:\- ]*$/.test(text) && !/\.(?:[cm]?[jt]sx?|json|css|less|s[ac]ss|html|png|jpe?g|wasm|txt|md|onnx|sol|circom)$/i.test(text) && text.split(' ').length <= 3;
-}
-

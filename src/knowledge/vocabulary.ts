@@ -49,11 +49,11 @@ export const VARIANTS_NAME = /(?:_?to_?test|_?under_?test)$|(?:^|_)(?:all|every)
 
 /** A list with such a name holds what tests are generated from. */
 export const TABLE_NAME =
-  /(?:^|_|[a-z\d](?=[A-Z]))(?:test_?)?(?:cases?|tests|suites?|fixtures?|examples|projects|apps|templates|scenarios|versions|languages?|locales|params|parameters|matrix|combinations|dirs|directories|folders)$/i;
+  /(?:^|_|[a-z\d](?=[A-Z]))(?:test_?)?(?:cases?|tests|suites?|fixtures?|examples|projects|apps|templates|scenarios|versions|languages?|locales|params|parameters|matrix|combinations|dirs|directories|folders|files|file_?names)$/i;
 
 /** Title words which say that the size itself is under test. */
 export const SIZE_IS_SUBJECT =
-  /\b(?:threshold|(?:max(?:imum)?|min(?:imum)?) (?:size|length|number|elements|dims?|dimensions?|buffer|texture|allocation)|limits?|limited|workgroups?|overflow(?:s|ed)?|exceed(?:s|ed|ing)?|boundar(?:y|ies)|oom|out of memory|more than \d|greater than \d|over \d)/i;
+  /\b(?:threshold|(?:max(?:imum)?|min(?:imum)?) (?:size|length|number|elements|dims?|dimensions?|buffer|texture|allocation)|limits?\b|workgroups?|overflow(?:s|ed)?|exceed(?:s|ed|ing)?|boundar(?:y|ies)|oom|out of memory|more than \d|greater than \d|over \d)/i;
 
 /** Title words which say that the size is large on purpose: such a test says nothing at a small one. Words are in lower case, apart. */
 export const SPEAKS_OF_SIZE =
@@ -69,8 +69,8 @@ export const SHOWN_IN_DOCUMENTATION = /--8<--|\[(?:START|END) [\w-]+\]|#(?:end)?
 /** Words of a title that judge how long something takes. */
 export const SPEAKS_OF_SPEED = /\b(?:fast|quick|quickly|speed|time ?outs?|performance|performant|efficiently|(?:reasonable|linear|constant) time)\b/;
 
-/** Title or file words with which a test declares itself slow. */
-export const DECLARES_SLOW = /\b(?:perf(?:ormance)?|bench(?:mark)?s?|stress|load test|throughput|latency|speed|fast(?:er)? than|scalab\w+|slow)\b/i;
+/** Title words with which a test declares itself slow, wherever they stand; a title that measures does so, too. */
+export const DECLARES_SLOW = /\b(?:bench(?:mark)?s?|stress|load test|throughput|latency|measur\w+\b.*\b(?:performance|speed|overhead))\b/i;
 
 /** Titles of tests and groups that measure or load: a performance test, not a test of something called performance. */
 export const MEASURES_TITLE =

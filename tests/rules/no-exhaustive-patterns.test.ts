@@ -120,14 +120,41 @@ describe('lists that the text does not spell out', () => {
   });
 });
 
-describe('tables that another file or a function fills', () => {
+describe('rows that are combinations of settings, files or models', () => {
+  it.each([
+    [`it.each([\n  { fixture: 'all.js', minify: false, level: 1 },\n  { fixture: 'all.js', minify: true, level: 1 },\n  { fixture: 'one.js', minify: true, level: 2 },\n])('bundles $fixture', async (options) => { await rollup(options); });`, 'false, true, true'],
+    [`[\n  { hash: 'sha1', bits: 160, reason: 'when it is shorter than the key' },\n  { hash: 'sha256', bits: 256, reason: 'when it is as long' },\n  { hash: 'sha512', bits: 512, reason: 'when it is longer' },\n].forEach(({ hash, reason }) => {\n  it(reason, async () => { await rollup({ hash }); });\n});`, 'sha1, sha256, sha512'],
+    [`for (const [id, classes] of [['tiny/bert', [A]], ['tiny/gpt', [B, C]], ['tiny/whisper', [D]]]) {\n  it(id, async () => { await rollup({ id, classes }); });\n}`, 'tiny/bert, tiny/gpt, tiny/whisper'],
+    [`['urls.json', 'urls.js', 'urls.ts'].forEach((urls) => {\n  it(urls, async () => { await rollup({ urls }); });\n});`, 'urls.json, urls.js, urls.ts'],
+  ])('%s', (text, variants) => {
+    expect(report(inFile(text))).toContain(`Generates a fast test for each of 3 variants (${variants}), each running rollup`);
+  });
+
+  it.each([
+    ['numbers', `it.each([{ scale: 1 }, { scale: 2 }, { scale: 3 }])('at $scale', async (options) => { await rollup(options); });`],
+    ['sentences', `it.each([['does one thing', 1], ['does another thing well', 2], ['does what nobody asked for', 3]])('%s', async (_title, input) => { await rollup({ input }); });`],
+    ['code', `it.each([{ code: 'let a = 1;', strict: true }, { code: 'let b = 1;', strict: true }, { code: 'var c;', strict: false }])('$code', async (options) => { await rollup(options); });`],
+    ['settings inside one test, files beside them', `it('works', async () => {\n  for (const options of [{ fixture: 'a.js', minify: true }, { fixture: 'b.js', minify: true }, { fixture: 'c.js', minify: false }]) await rollup(options);\n});`],
+  ])('not %s', (_what, text) => {
+    expect(report(inFile(text))).toBe('silent');
+  });
+
+  it('a pair of builds around a longer list', () => {
+    const text = inFile(`describe.each(['source', 'dist'])('%s', (from) => {\n  it('bundles', async () => { await rollup({ from }); });\n  it.each(['web', 'node', 'worker'])('for %s', async (target) => { await rollup({ from, target }); });\n});`);
+    expect(report(text)).toMatch(/^8 \| .*\n.*\nGenerates a fast test for each of 6 variants \(web, node, worker\)[^\n]*$/);
+  });
+});
+
+describe('tables that another file, a folder or a function fills', () => {
   it.each([
     `import { LANGUAGE_TEST_PARAMETERS } from './collect';\nit.each(LANGUAGE_TEST_PARAMETERS)('bundles %s', async (input) => { await rollup({ input }); });`,
     `import { getTestData } from './collect';\nconst data = getTestData();\ndescribe.each(data.tests.sentence_tests)('$name', ({ input }) => {\n  it('bundles', async () => { await rollup({ input }); });\n});`,
     `import { sentence_tests } from './collect';\ndescribe.each(sentence_tests)('$name', ({ models }) => {\n  describe.each(models)('%s', (input) => {\n    it('bundles', async () => { await rollup({ input }); });\n  });\n});`,
     `import { readdirSync } from 'node:fs';\nconst dirs = readdirSync('fixtures');\nfor (const dir of dirs) {\n  it(dir, async () => { await rollup({ dir }); });\n}`,
+    `import { readdirSync } from 'node:fs';\nconst styles = readdirSync('fixtures').filter((name) => name.endsWith('.css'));\nstyles.forEach((input) => {\n  it(input, async () => { await rollup({ input }); });\n});`,
+    `import * as GOLDEN_FILENAMES from './golden/filenames.json';\nfor (const input of GOLDEN_FILENAMES) {\n  it(input, async () => { await rollup({ input }); });\n}`,
   ])('%s', (text) => {
-    expect(report(inFile(text))).toMatch(/Generates a fast test for every variant \(every member of (?:LANGUAGE_TEST_PARAMETERS|sentence_tests|dirs)\), each running rollup/);
+    expect(report(inFile(text))).toMatch(/Generates a fast test for every variant \(every member of (?:LANGUAGE_TEST_PARAMETERS|sentence_tests|dirs|the listed folder|GOLDEN_FILENAMES)\), each running rollup/);
   });
 
   it('two tests of one loop', () => {

@@ -312,6 +312,44 @@ describe('where the size stands', () => {
   });
 });
 
+describe('what the library under test makes', () => {
+  it('a model whose configuration is not its first argument', () => {
+    const model = (config: string): string => `import { it } from 'vitest';\nimport { GPT2 } from '../examples/gpt2/model';\nconst CONFIG = ${config};\nit('works', () => { new GPT2(api, CONFIG, { device: 'webgpu' }); });`;
+    expect(report(model('{ vocabSize: 500, blockSize: 64, numLayers: 6, numHeads: 4, embedDim: 128 }'))).toContain('1,243,648 weights');
+    expect(report(model('{ vocabSize: 500, blockSize: 64, numLayers: 2, numHeads: 2, embedDim: 64 }'))).toBe('silent');
+    expect(report(model('{ device: \'webgpu\', numLayers: 6 }'))).toBe('silent');
+  });
+
+  it('the threads of a kernel', () => {
+    const kernel = (body: string): string => `import { GPU } from 'gpu.js';\nimport { it } from 'vitest';\nit('works', () => {\n  const gpu = new GPU();\n  const width = 512;\n  ${body}\n});`;
+    expect(report(kernel('gpu.createKernel(function () { return this.thread.x; }, { output: [width, width] });'))).toContain('5 |   const width = 512;');
+    expect(report(kernel('gpu.createKernel(function () { return this.thread.x; }, { output: [width] });'))).toBe('silent');
+    expect(report(kernel('gpu.createKernel(function () { return this.thread.x; }).setOutput([width]);'))).toBe('silent');
+  });
+
+  it('one item after the other', () => {
+    expect(report(inTest('const a = [];\nconst N = 8192 * 16;\nfor (let i = 0; i < N; i++) a[i] = field.e(i + 1);'))).toContain('131,072 elements');
+    expect(report(inTest('const a = [];\nfor (let i = 0; i < 8192; i++) a[i] = field.e(i + 1);'))).toBe('silent');
+    expect(report(inTest('for (let i = 0; i < 131072; i++) a[i] = Math.sin(i);'))).toBe('silent');
+    expect(report(inTest('for (let i = 0; i < 131072; i++) a[i] = i % 256;'))).toBe('silent');
+  });
+
+  it('a count of choices', () => {
+    expect(report(inTest('for (let i = 0; i < 100_000; i++) {\n  const picked = source.choice(list, weights);\n  counts.set(picked, (counts.get(picked) ?? 0) + 1);\n}'))).toContain('100,000 samples');
+    expect(report(inTest('for (let i = 0; i < 100_000; i++) {\n  const picked = choices[i % 3];\n  counts.set(picked, (counts.get(picked) ?? 0) + 1);\n}'))).toBe('silent');
+  });
+});
+
+describe('titles', () => {
+  it.each(['keeps its speed', 'answers in reasonable time and with good performance', 'searches a limited list', 'takes the slow path'])('%s: no reason to be large', (title) => {
+    expect(report(`${HEAD}it('${title}', () => { tf.zeros([512, 512]); });`)).toContain('262,144 elements');
+  });
+
+  it.each(['performance tests', 'stress: many', 'measures the performance of a transfer', 'has a low latency', 'stops at the limit'])('%s: large on purpose', (title) => {
+    expect(report(`${HEAD}it('${title}', () => { tf.zeros([512, 512]); });`)).toBe('silent');
+  });
+});
+
 describe('options and settings', () => {
   it.each<readonly [options: object, body: string, count: number]>([
     [{ maxElements: 262_144 }, 'tf.zeros([511, 512]);', 0],
