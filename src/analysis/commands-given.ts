@@ -5,10 +5,12 @@ import { buildCommandOf, startsProcess } from './commands.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
 import { asksText } from './neighbours.ts';
-import type { CallNode } from './nodes.ts';
-import { contains } from './nodes.ts';
+import type { SourceModule } from './module.ts';
+import type { CallNode, FunctionNode } from './nodes.ts';
+import { contains, enclosingFunction, isCall, nameOfFunction, outerUse } from './nodes.ts';
 import type { Origin, ResolvedCall } from './origins.ts';
 import type { Payer } from './payers.ts';
+import { isInsideOf } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
 interface Starter {
@@ -52,12 +54,25 @@ export function commandGiven(reading: Reading, node: CallNode, origin: Origin): 
   return firstCommand(starter.calls, module, { helper: callback, module: reading.module, arguments: node.arguments });
 }
 
+/** The same inside a file next door, where one of its functions starts what another one gives it: `(...args) => exec('npx', 'webpack', ...args)`. */
+export function commandHandedOn(module: SourceModule, { node, origin }: ResolvedCall, bodies: ReadonlySet<FunctionNode>): string | undefined {
+  const helper = startsProcess(origin) ? enclosingFunction(node) : undefined;
+  const name = helper && helper.params.length > 0 && bodies.has(helper) ? nameOfFunction(helper) : undefined;
+  for (const { identifier } of (name && helper && module.resolve(name.name, helper.parent)?.references) ?? []) {
+    const { child, parent } = outerUse(identifier);
+    if (!helper || !isCall(parent) || parent.callee !== child || !isInsideOf(module, parent, bodies)) continue;
+    const command = firstCommand([{ node, origin }], module, { helper, module, arguments: parent.arguments });
+    if (command !== undefined) return command;
+  }
+  return undefined;
+}
+
 /** The same for a helper of this file: with the words that this test gives it. */
 export function commandOfPayer(reading: Reading, call: ResolvedCall, { execution: { via, helper } }: Payer): string | undefined {
   return via && helper ? firstCommand([call], reading.module, { helper, module: reading.module, arguments: via.arguments }) : undefined;
 }
 
-function firstCommand(calls: readonly ResolvedCall[], module: Reading['module'], given: Given): string | undefined {
+function firstCommand(calls: readonly ResolvedCall[], module: SourceModule, given: Given): string | undefined {
   for (const { node, origin } of calls) {
     const command = node.type === 'TaggedTemplateExpression' ? undefined : buildCommandOf(module, node, origin, given);
     if (command !== undefined) return command;

@@ -17,10 +17,10 @@ import type { Reading } from './reading.ts';
 const WORD = '(?:bundle|build|compile|webpack|rollup|rspack|esbuild|vite|parcel|browserify)';
 const PREFIX = '(?:run|do|exec|start|test|once|try|await|real|prod|full)?_?';
 const says = nameTest(new RegExp(`^${PREFIX}${WORD}(?:$|[A-Z_\\d])`, 'u'));
-const saysInside = nameTest(new RegExp(`^(?:run|do|exec|start|try)_?${WORD}(?:$|[A-Z_\\d])`, 'iu'));
+const saysInside = nameTest(new RegExp(`^(?:run|do|exec|start|try)_?${WORD}(?:$|[A-Z_\\d])|^(?!(?:get|create|make|new|mock|fake|stub)_?)\\w*compiler$`, 'iu'));
 /** Things around a build that cost nothing. */
 const PREPARES_ONLY = nameTest(/(?:Config|Configs|Options|Args|Argv|Path|Paths|Dir|Name|Url|Uri|Plugin|Plugins|Rules?|Schema|Message|Error|Query|Regex|Regexp|Context|Request|Response|Headers?|Tree|Ast|Map|Index|Filter|Params|Template|Expression|Selector|Matcher)$/);
-const BUILDS = new RegExp(`\\b${PREFIX}${WORD}(?:[A-Z_\\d]\\w*)?\\s*\\(`, 'i');
+const BUILDS = new RegExp(`\\b${PREFIX}${WORD}(?:[A-Z_\\d]\\w*)?\\s*\\(|\\bawait \\w*compiler\\s*\\(`, 'i');
 
 /** What a helper was given is run: `compiler.run(…)`, `webpack({ … })`. */
 export const RUNS_GIVEN = /\bcompiler\s*\.\s*(?:run|watch)\b|\b(?:webpack|rspack|rollup)\s*\(\s*\{/;

@@ -1,6 +1,8 @@
 /** What a function of the file next door does that is expensive. One hop: what that function imports in turn is not looked into. */
+import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
-import { buildCommandOf } from './commands.ts';
+import { buildCommandOf, startsProcess } from './commands.ts';
+import { commandHandedOn } from './commands-given.ts';
 import type { Expense } from './expense.ts';
 import { expenseBeyond, mayReachBeyond, RUNS_GIVEN } from './expense-beyond.ts';
 import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from './expense.ts';
@@ -10,7 +12,7 @@ import type { NeighbourFunction } from './neighbour-functions.ts';
 import { findNeighbourAlias, findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import { moduleAt, textOf } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
-import type { FunctionNode, Node } from './nodes.ts';
+import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
 import type { Origin } from './origins.ts';
 import { calledInside, isInsideOf, isMadeOnce, reachedFrom } from './reached-functions.ts';
@@ -59,7 +61,8 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   insides.set(target.callback, expense ?? null);
   // A function of the library itself is what the test is about, unless it prepares something that is expensive for itself.
   if (!saysSo && !(expense?.row && PREPARES.has(expense.kind))) return undefined;
-  return expense?.row && isReplacedInside(reading, expense.row) ? undefined : expense;
+  const isReplaced = expense?.row ? isReplacedInside(reading, expense.row) : expense?.isCommand === true && reading.mocks.replacesOneOf((module) => PROCESS_MODULE.test(module));
+  return isReplaced ? undefined : expense;
 }
 
 /** `it(…)`, or `const declare = fails ? test.failing : test.serial;`. */
@@ -139,8 +142,8 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
   let measuresLoops = false;
   for (const { node, origin } of origins.calls) {
     if (node.type === 'TaggedTemplateExpression' || !isInsideOf(module, node, bodies, isForTests)) continue;
-    const command = buildCommandOf(module, node, origin);
-    if (command !== undefined) return { kind: 'build', evidence: 'body', inside: command, row: undefined };
+    const command = buildCommandOf(module, node, origin) ?? commandHandedOn(module, { node, origin }, bodies) ?? (isForTests ? commandCalled(name, node, origin) : undefined);
+    if (command !== undefined) return { kind: 'build', evidence: 'body', inside: command, row: undefined, isCommand: true };
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
     if (kind && !isRemembered(node) && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row };
@@ -158,6 +161,11 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
   }
   if (runsParameter(module, callback)) return { kind: 'build', evidence: 'body', inside: 'run', row: undefined };
   return expenseBeyond(reading, module, bodies);
+}
+
+/** A helper called `compile` that starts a script in a process: whatever the script is, it compiles. */
+function commandCalled(name: string, node: CallNode, origin: Origin): string | undefined {
+  return startsProcess(origin) && /^(?:compile|build|bundle)(?:$|[A-Z_])/.test(name) ? calleeName(node) : undefined;
 }
 
 /** `run` of `compiler.run.bind(compiler)`. */

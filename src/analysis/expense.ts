@@ -15,6 +15,8 @@ export interface Expense {
   readonly row: CostRow | undefined;
   /** The function next door declares the test that pays: `itCompiles('a fixture');`. */
   readonly isDeclared?: boolean;
+  /** A process that is started. */
+  readonly isCommand?: boolean;
 }
 
 const EXPENSIVE: Readonly<Record<ExpensiveKind, true>> = { compile: true, build: true, session: true, load: true, launch: true, deploy: true, train: true, run: true, prove: true };

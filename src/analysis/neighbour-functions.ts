@@ -99,7 +99,8 @@ export function findNeighbourFunction(reading: Reading, origin: Origin, isWorth?
 
 /** What a function returns that can be called in turn: a function, or one in an object. */
 function returnedBy({ module, callback, name }: NeighbourFunction, method: string | undefined): NeighbourFunction | undefined {
-  for (const value of returnsOf(callback)) {
+  for (const returnedValue of returnsOf(callback)) {
+    const value = method === undefined ? returnedValue : initOf(module, returnedValue);
     const member = method === undefined ? value : memberOf(value, method);
     const returned = member && localFunction(module, member);
     if (returned) return { module, callback: returned, name: method ?? name };
@@ -118,11 +119,16 @@ function memberOf(value: Node, name: string): Node | undefined {
 }
 
 function localFunction(module: SourceModule, node: Node): FunctionNode | undefined {
-  const inner = unwrap(node);
-  if (isFunction(inner)) return inner;
-  const definition = inner.type === 'Identifier' ? module.variableOf(inner)?.defs[0]?.node : undefined;
-  const own = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
+  const own = initOf(module, unwrap(node));
   return isFunction(own) ? own : undefined;
+}
+
+/** What a variable of the file was made as: `const environment = { … }; return environment;`. */
+function initOf(module: SourceModule, node: Node): Node {
+  const definition = node.type === 'Identifier' ? module.variableOf(node)?.defs[0] : undefined;
+  // The node of a parameter is the function that takes it.
+  if (!definition || definition.type === 'Parameter') return node;
+  return definition.node.type === 'VariableDeclarator' && definition.node.init ? unwrap(definition.node.init) : definition.node;
 }
 
 function functionAt(path: string, names: readonly string[], isWorth: WorthParsing | undefined): NeighbourFunction | undefined {

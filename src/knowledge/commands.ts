@@ -8,12 +8,14 @@ export const STARTS_PROCESS = /^(?:exec|execSync|execFile|execFileSync|spawn|spa
 
 /** A whole program or bundle each time they are started. */
 const COMPILERS =
-  'tsc|vue-tsc|tsgo|webpack|webpack-cli|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|microbundle|bili|ncc|asc|emcc|em\\+\\+|clang|gcc|g\\+\\+|rustc|wasm-pack|solc|solcjs|circom|ng-packagr|protoc|cmake|rescript';
+  'tsc|tspc|vue-tsc|tsgo|webpack|webpack-cli|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|microbundle|bili|ncc|asc|emcc|em\\+\\+|clang|gcc|g\\+\\+|rustc|wasm-pack|solc|solcjs|circom|ng-packagr|protoc|cmake|rescript';
 /** These build when they are told to. */
 const FRAMEWORKS =
   'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|eleventy|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg|jco';
 /** Words of other tools that do as much. */
 const OTHERS = [
+  // Checks the whole program before it runs it, unless it is told not to.
+  'ts-node(?! [^|;&]*(?:--transpile-only|-T(?=\\s)|--swc))',
   'cargo (?:build|test|run|check|install)',
   '(?:node-gyp|node-pre-gyp|cmake-js|napi|neon|maturin) (?:build|rebuild|compile|install)',
   'go (?:build|run|test)',

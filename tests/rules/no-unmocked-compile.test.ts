@@ -241,6 +241,7 @@ describe('real and expensive', () => {
     [`import { exec } from 'node:child_process';`, `exec('node-gyp rebuild', { cwd }, done);`, 'node-gyp rebuild'],
     [`import { execSync } from 'child_process';\nconst cli = '../dist/cli.js';`, 'execSync(`node ${cli} build ${input}`);', 'cli.js build'],
     [`import { build } from './helpers/run';`, `await build('app');`, 'next build'],
+    [`import { execSync } from 'node:child_process';\nimport { resolve } from 'node:path';`, `execSync([resolve(__dirname, '../node_modules/.bin/ts-node'), resolve(__dirname, '../cli'), 'test.md'].join(' '));`, 'ts-node'],
   ])('a command that builds: %s %s', (imports, body, command) => {
     const files = { 'test/helpers/run.ts': `import { execa } from 'execa';\nexport const build = (name: string) => execa('next', ['build', name]);` };
     expect(report(inTest(imports, body), { files })).toContain(`runs a real build (${command}) in a fast test`);
@@ -362,6 +363,53 @@ describe('real and expensive', () => {
     const harmless = body.replace(/\w*build|tsc|webpack/, 'echo');
     expect(report(inTest(imports, harmless), { files })).toBe('silent');
     expect(report(inTest(imports, 'expect(1).toBe(1);'), { files })).toBe('silent');
+  });
+
+  it('a command that one function of a helper gives to another', () => {
+    const files = {
+      'test/helpers/run.js': `const spawn = require('cross-spawn');\nfunction exec(command, ...args) { return spawn.sync(command, args, { cwd: '.' }); }\nexports.execWebpack = (...args) => exec('npx', 'webpack', ...args);\nexports.execNode = (...args) => exec('node', ...args);`,
+    };
+    const uses = (name: string): string => inTest(`const { ${name} } = require('./helpers/run');`, `${name}('--mode', 'none');`);
+    expect(report(uses('execWebpack'), { files })).toContain('execWebpack(…) runs a real build (webpack)');
+    expect(report(uses('execNode'), { files })).toBe('silent');
+  });
+
+  it('a script that a helper of that name starts', () => {
+    const files = {
+      'package.json': `{ "name": "mine" }`,
+      'test/helpers/solc.js': `const { fork } = require('child_process');\nexports.compile = (version, sources) => fork(require.resolve('./worker'), [version, sources]);\nexports.ask = (question) => fork(require.resolve('./worker'), [question]);`,
+      'src/emit.js': `const { fork } = require('child_process');\nexports.compile = (name) => exports.find(name) && fork(exports.find(name));\nexports.find = (name) => undefined;`,
+    };
+    expect(report(inTest(`const { compile } = require('./helpers/solc');`, `await compile('0.8.0', {});`), { files })).toContain('compile(…) runs a real build (fork) in a fast test');
+    expect(report(inTest(`const { ask } = require('./helpers/solc');`, `await ask('name');`), { files })).toBe('silent');
+    expect(report(inTest(`const { compile } = require('../src/emit');`, `compile('name');`), { files })).toBe('silent');
+  });
+
+  it('not a process that a mock keeps from starting', () => {
+    const files = { 'package.json': `{ "name": "mine" }`, 'test/helpers/run.ts': `import { execSync } from 'node:child_process';\nexport const buildAll = () => execSync('tsc -p .');` };
+    const imports = `import { buildAll } from './helpers/run';`;
+    expect(report(inTest(imports, 'buildAll();'), { files })).toContain('buildAll(…) runs a real build (tsc)');
+    expect(report(inTest(`${imports}\nvi.mock('node:child_process');`, 'buildAll();'), { files })).toBe('silent');
+  });
+
+  it('through a helper that hands on what another compiler gives', () => {
+    const files = {
+      'package.json': `{ "name": "mine", "devDependencies": { "webpack": "5" } }`,
+      'test/compiler.js': `import { statsCompiler } from './stats-compiler';\nimport { makeCompiler } from './stats-compiler';\nexport default async (fixture) => (await statsCompiler(fixture)).toJson();\nexport const prepare = async () => await makeCompiler();`,
+      'test/stats-compiler.js': `import webpack from 'webpack';\nexport function makeCompiler() { return webpack({}); }\nexport function statsCompiler(entry) {\n  const compiler = makeCompiler();\n  return new Promise((resolve) => compiler.run((_, stats) => resolve(stats)));\n}`,
+    };
+    expect(report(inTest(`import compiler from './compiler';`, `await compiler('a.js');`), { files })).toContain('compiler(…) runs a real build (statsCompiler)');
+    expect(report(inTest(`import { prepare } from './compiler';`, `await prepare();`), { files })).toBe('silent');
+  });
+
+  it('through an object that a helper makes first and then returns', () => {
+    const files = {
+      'package.json': `{ "name": "mine" }`,
+      'test/environment.ts': `import ts from 'typescript';\nexport function createEnvironment(options: object) {\n  const environment = {\n    createProgram(files: string[]) { return ts.createProgram(files, options); },\n    nameOf(file: string) { return file.trim(); },\n  };\n  return environment;\n}`,
+    };
+    const inEnvironment = (body: string): string => inTest(`import { createEnvironment } from './environment';\nconst { createProgram, nameOf } = createEnvironment({});`, body);
+    expect(report(inEnvironment(`createProgram(['a.ts']);`), { files })).toContain('createProgram(…) compiles for real (createProgram)');
+    expect(report(inEnvironment(`nameOf('a.ts');`), { files })).toBe('silent');
   });
 
   it('through a helper in another package of the workspace', () => {

@@ -48,6 +48,7 @@ export const typeScript: readonly CostRow[] = [
   { module: 'vue-component-meta', export: 'createCheckerByJson', kind: 'compile', milliseconds },
   { module: 'svelte2tsx', export: 'emitDts', kind: 'compile', milliseconds },
   { module: 'svelte2tsx', export: 'svelte2tsx', kind: 'cheap' },
+  ...['', '.setRootDir()', '.setSourceFiles()', '.setRootDir().setSourceFiles()'].map((calls): CostRow => ({ module: 'ts-transform-test-compiler', export: `default()${calls}.compile`, kind: 'compile', milliseconds })),
   { module: '@sxzz/test-utils', export: 'createTsMacroProgram', kind: 'compile', milliseconds },
   { module: ['tsd', 'tsd-lite'], export: 'default', kind: 'compile', milliseconds },
   { module: '@angular/compiler-cli', export: 'performCompilation', kind: 'compile', milliseconds },
