@@ -275,7 +275,8 @@ class Evaluator {
       if (returned) return returned;
     }
     const [first] = node.arguments;
-    if (first && name !== undefined && /^(?:from|of|Set|BigInt|Number)$/.test(name)) {
+    // `Dictionary.Keys.BigInt(256)` is somebody else's.
+    if (first && name !== undefined && (callee.type === 'Identifier' ? /^(?:Set|BigInt|Number)$/ : /^(?:from|of)$/).test(name)) {
       const inner = this.value(first, depth + 1);
       if (inner?.type === 'opaque' || inner?.type === 'dictionary') return undefined;
       // A set has no first member that could be named.

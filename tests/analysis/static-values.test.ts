@@ -82,6 +82,7 @@ describe('told by the text', () => {
 
 describe('not told by the text', () => {
   it.each([
+    ['a method that is called like a conversion', 'Keys.BigInt(256);'],
     ['a reassigned let', 'let n = 4; n = 512; n;'],
     ['a counted let', 'let n = 4; n++; n;'],
     ['a parameter', 'const f = (n: number) => n; f;'.replace('f;', 'f(4);')],
