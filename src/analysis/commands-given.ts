@@ -1,16 +1,16 @@
 /** Which build does a helper start with the words that a call gives it: `run('tsc', ['-p', '.'])`? */
-import { PROCESS_MODULE_NAMED } from '../knowledge/commands.ts';
+import { PROCESS_MODULE, PROCESS_MODULE_NAMED } from '../knowledge/commands.ts';
 import type { Given } from './commands.ts';
 import { buildCommandOf, startsProcess } from './commands.ts';
+import type { BuildCommand } from './own-commands.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
 import { asksText } from './neighbours.ts';
-import type { SourceModule } from './module.ts';
-import type { CallNode, FunctionNode } from './nodes.ts';
-import { contains, enclosingFunction, isCall, nameOfFunction, outerUse } from './nodes.ts';
+import type { CallNode, FunctionNode, Node } from './nodes.ts';
+import { enclosingFunction, isCall, nameOfFunction, outerUse } from './nodes.ts';
 import type { Origin, ResolvedCall } from './origins.ts';
 import type { Payer } from './payers.ts';
-import { isInsideOf } from './reached-functions.ts';
+import { isInsideOf, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
 interface Starter {
@@ -18,6 +18,8 @@ interface Starter {
   readonly calls: readonly ResolvedCall[];
 }
 
+/** The index of a folder of helpers. */
+const PASSES_ON = /^export\s*(?:\*|\{[^}]*\})\s*(?:as\s+\w+\s+)?from\b/m;
 const RUNS = /^(?:run|exec|spawn|cli|sh$|shell|cmd|command|npx|npm|yarn|pnpm|start|invoke)/i;
 
 const starters = new WeakMap<Reading, Map<string, Starter | undefined>>();
@@ -34,11 +36,12 @@ function starterOf(reading: Reading, origin: Origin): Starter | undefined {
 function findStarter(reading: Reading, origin: Origin): Starter | undefined {
   const name = origin.path.findLast((token) => token !== '()' && token !== 'default') ?? '';
   if (origin.specifier === null || !(RUNS.test(name) || mayBeForTests(reading, origin.specifier))) return undefined;
-  const isWorth = (path: string): boolean => asksText(path, PROCESS_MODULE_NAMED);
+  const isWorth = (path: string): boolean => asksText(path, PROCESS_MODULE_NAMED) || asksText(path, PASSES_ON);
   const path = neighbourOf(reading, origin.specifier)?.path;
   const target = path !== undefined && isWorth(path) ? findNeighbourFunction(reading, origin, isWorth) : undefined;
   if (!target || target.callback.params.length === 0) return undefined;
-  const calls = readNeighbourOrigins(target.module).calls.filter(({ node, origin: started }) => startsProcess(started) && contains(target.callback, node));
+  const bodies = reachedFrom(target.module, target.callback);
+  const calls = readNeighbourOrigins(target.module).calls.filter(({ node, origin: started }) => startsProcess(started) && isInsideOf(target.module, node, bodies, true));
   return calls.length > 0 ? { target, calls } : undefined;
 }
 
@@ -47,35 +50,44 @@ export function startsWhatIsGiven(reading: Reading, origin: Origin): boolean {
   return starterOf(reading, origin) !== undefined;
 }
 
-export function commandGiven(reading: Reading, node: CallNode, origin: Origin): string | undefined {
-  const starter = starterOf(reading, origin);
-  if (!starter) return undefined;
-  const { module, callback } = starter.target;
-  return firstCommand(starter.calls, module, { helper: callback, module: reading.module, arguments: node.arguments });
+/** What starts processes is a fake: `jest.mock('execa')` in the tests of what starts them. */
+export function fakesProcesses({ mocks }: Reading): boolean {
+  return mocks.replacesOneOf((specifier) => PROCESS_MODULE.test(specifier));
 }
 
-/** The same inside a file next door, where one of its functions starts what another one gives it: `(...args) => exec('npx', 'webpack', ...args)`. */
-export function commandHandedOn(module: SourceModule, { node, origin }: ResolvedCall, bodies: ReadonlySet<FunctionNode>): string | undefined {
-  const helper = startsProcess(origin) ? enclosingFunction(node) : undefined;
-  const name = helper && helper.params.length > 0 && bodies.has(helper) ? nameOfFunction(helper) : undefined;
-  for (const { identifier } of (name && helper && module.resolve(name.name, helper.parent)?.references) ?? []) {
-    const { child, parent } = outerUse(identifier);
-    if (!helper || !isCall(parent) || parent.callee !== child || !isInsideOf(module, parent, bodies)) continue;
-    const command = firstCommand([{ node, origin }], module, { helper, module, arguments: parent.arguments });
-    if (command !== undefined) return command;
-  }
-  return undefined;
+export function commandGiven(reading: Reading, node: CallNode, origin: Origin): BuildCommand | undefined {
+  const starter = starterOf(reading, origin);
+  if (!starter || fakesProcesses(reading)) return undefined;
+  const { module, callback } = starter.target;
+  return firstCommand(reading, starter.calls, module, { helper: callback, module: reading.module, arguments: node.arguments });
 }
 
 /** The same for a helper of this file: with the words that this test gives it. */
-export function commandOfPayer(reading: Reading, call: ResolvedCall, { execution: { via, helper } }: Payer): string | undefined {
-  return via && helper ? firstCommand([call], reading.module, { helper, module: reading.module, arguments: via.arguments }) : undefined;
+export function commandOfPayer(reading: Reading, call: ResolvedCall, { execution: { via, helper } }: Payer): BuildCommand | undefined {
+  return via && helper ? firstCommand(reading, [call], reading.module, { helper, module: reading.module, arguments: via.arguments }) : undefined;
 }
 
-function firstCommand(calls: readonly ResolvedCall[], module: SourceModule, given: Given): string | undefined {
-  for (const { node, origin } of calls) {
-    const command = node.type === 'TaggedTemplateExpression' ? undefined : buildCommandOf(module, node, origin, given);
-    if (command !== undefined) return command;
+function firstCommand({ rows }: Reading, calls: readonly ResolvedCall[], module: Reading['module'], given: Given): BuildCommand | undefined {
+  for (const call of calls) {
+    for (const told of [given, ...givenInside(module, given.helper, reachedFrom(module, given.helper), call.node, { outer: given })]) {
+      const command = buildCommandOf(module, rows.costs, call, told);
+      if (command) return command;
+    }
   }
   return undefined;
+}
+
+/** `exec('npx', 'webpack')` in a helper: what it gives to the function of its own file that starts the process. */
+export function givenInside(module: Reading['module'], callback: FunctionNode, bodies: ReadonlySet<FunctionNode>, start: Node, more: Pick<Given, 'outer' | 'isPartial'>): Given[] {
+  let helper = enclosingFunction(start);
+  for (let next = helper; next; next = enclosingFunction(next)) helper = next;
+  const name = helper && helper !== callback ? nameOfFunction(helper) : undefined;
+  const variable = name && helper && module.resolve(name.name, helper.parent);
+  if (!helper || !variable) return [];
+  const found: Given[] = [];
+  for (const { identifier } of variable.references) {
+    const { child, parent } = outerUse(identifier);
+    if (isCall(parent) && parent.callee === child && isInsideOf(module, parent, bodies)) found.push({ helper, module, arguments: parent.arguments, ...more });
+  }
+  return found;
 }

@@ -1,10 +1,16 @@
 /** Does a call start a command that builds: `execSync('npx tsc -p .')`, `execa('vite', ['build'])`. */
 import { BUILD_COMMAND, ONLY_TALKS, PROCESS_MODULE, STARTS_PROCESS } from '../knowledge/commands.ts';
+import type { CostIndex } from './cost-lookup.ts';
+import type { Expense } from './expense.ts';
+import type { CallFact } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { CallNode, FunctionNode, Node } from './nodes.ts';
+import type { FunctionNode, Node } from './nodes.ts';
 import { literalText, staticName, unwrap } from './nodes.ts';
 import type { Origin } from './origin.ts';
+import type { BuildCommand } from './own-commands.ts';
+import { ownCommandOf } from './own-commands.ts';
+import type { ResolvedCall } from './origins.ts';
 import { walk } from './walk.ts';
 
 /** Longer ones are scripts that are handed over. */
@@ -16,19 +22,31 @@ export function startsProcess({ specifier, path }: Origin): boolean {
   return STARTS_PROCESS.test(path.at(-1) ?? 'default');
 }
 
+export function expenseOfCommand({ kind, text }: BuildCommand, evidence: CallFact['evidence']): Expense {
+  return { kind, evidence, inside: text, row: undefined, isCommand: true };
+}
+
 /** A function of this file or the one next door, and what it is called with. */
 export interface Given {
   readonly helper: FunctionNode;
   readonly module: SourceModule;
   readonly arguments: readonly Node[];
+  /** What the function is called with in which the arguments stand. */
+  readonly outer?: Given | undefined;
+  /** What that is called with, nobody knows yet. */
+  readonly isPartial?: true;
 }
 
 /** The command with which the call builds, as far as the text tells; of a call in a helper, with the words that it is given. */
-export function buildCommandOf(module: SourceModule, node: CallNode, origin: Origin, given?: Given): string | undefined {
+export function buildCommandOf(module: SourceModule, costs: CostIndex, { node, origin }: ResolvedCall, given?: Given): BuildCommand | undefined {
   if (!startsProcess(origin)) return undefined;
-  const words = node.arguments.slice(0, 2).flatMap((argument) => wordsOf(module, argument, 0, given)).join(' ').replace(/\s+/g, ' ');
+  const told = node.type === 'TaggedTemplateExpression' ? [node.quasi] : node.arguments.slice(0, 2);
+  const words = told.flatMap((argument) => wordsOf(module, argument, 0, given)).join(' ').replace(/\s+/g, ' ');
   if (words.length > MAX_CHARACTERS || ONLY_TALKS.test(words)) return undefined;
-  return BUILD_COMMAND.exec(words)?.[0].trim().replace(/^.*\//, '');
+  const known = BUILD_COMMAND.exec(words)?.[0].trim().replace(/^.*\//, '');
+  if (known !== undefined) return { kind: 'build', text: known };
+  const teller = given?.isPartial ? undefined : (given?.outer ?? given);
+  return ownCommandOf(module.file.path, words, teller?.arguments.flatMap((argument) => allWords(teller.module, argument)), costs);
 }
 
 /** Strings in source order, names of constants looked up; where the text does not tell, a word that means nothing. */
@@ -47,6 +65,10 @@ function wordsOf(module: SourceModule, node: Node, depth: number, given: Given |
       return value.elements.flatMap((element) => (element ? inside(element) : []));
     case 'SpreadElement':
       return inside(value.argument);
+    case 'ConditionalExpression':
+      return [...inside(value.consequent), ...inside(value.alternate)];
+    case 'LogicalExpression':
+      return [...inside(value.left), ...inside(value.right)];
     case 'TemplateLiteral':
       return [value.quasis.map(({ value: { cooked, raw } }, index) => (cooked ?? raw) + (value.expressions[index] ? inside(value.expressions[index]).join(' ') : '')).join('')];
     case 'BinaryExpression':
@@ -58,6 +80,13 @@ function wordsOf(module: SourceModule, node: Node, depth: number, given: Given |
     default:
       return ['…'];
   }
+}
+
+/** `run({ args: ['build'], cwd })`: the words of a call, wherever its helper puts them. */
+function allWords(module: SourceModule, node: Node): string[] {
+  const value = unwrap(node);
+  if (value.type !== 'ObjectExpression') return wordsOf(module, value, 0, undefined);
+  return value.properties.flatMap((property) => (property.type === 'Property' ? wordsOf(module, property.value, 0, undefined) : []));
 }
 
 function wordsOfCall(call: TSESTree.CallExpression, inside: (node: Node) => string[]): string[] {
@@ -76,12 +105,12 @@ function wordsOfCall(call: TSESTree.CallExpression, inside: (node: Node) => stri
   return [parts.join('/')];
 }
 
-function wordsGiven({ helper, module, arguments: given }: Given, name: string): string[] {
+function wordsGiven({ helper, module, arguments: given, outer }: Given, name: string): string[] {
   for (const [index, parameter] of helper.params.entries()) {
     const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter.type === 'RestElement' ? parameter.argument : parameter;
     if (pattern.type !== 'Identifier' || pattern.name !== name) continue;
     const taken = parameter.type === 'RestElement' ? given.slice(index) : given.slice(index, index + 1);
-    return taken.flatMap((argument) => wordsOf(module, argument, 0, undefined));
+    return taken.flatMap((argument) => wordsOf(module, argument, 0, outer));
   }
   return ['…'];
 }

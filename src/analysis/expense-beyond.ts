@@ -23,7 +23,7 @@ const PREPARES_ONLY = nameTest(/(?:Config|Configs|Options|Args|Argv|Path|Paths|D
 const BUILDS = new RegExp(`\\b${PREFIX}${WORD}(?:[A-Z_\\d]\\w*)?\\s*\\(|\\bawait \\w*compiler\\s*\\(`, 'i');
 
 /** What a helper was given is run: `compiler.run(…)`, `webpack({ … })`. */
-export const RUNS_GIVEN = /\bcompiler\s*\.\s*(?:run|watch)\b|\b(?:webpack|rspack|rollup)\s*\(\s*\{/;
+export const RUNS_GIVEN = /\b(?:compiler|bundler)\s*\.\s*(?:run|watch)\b|\b(?:webpack|rspack|rollup)\s*\(\s*\{/;
 /** Further on, the bundler stands in the name. */
 const NAMES_BUNDLER = /(?<![\w$.])(?:run|exec|start|build)(?:With|Using)?_?(?:Webpack|Rollup|Rolldown|Rspack|Esbuild|ESBuild|Vite|Parcel)\s*\(/;
 

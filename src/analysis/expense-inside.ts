@@ -1,8 +1,7 @@
 /** What a function of the file next door does that is expensive. One hop: what that function imports in turn is not looked into. */
-import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
-import { buildCommandOf, startsProcess } from './commands.ts';
-import { commandHandedOn } from './commands-given.ts';
+import { buildCommandOf, expenseOfCommand, startsProcess } from './commands.ts';
+import { fakesProcesses, givenInside } from './commands-given.ts';
 import type { Expense } from './expense.ts';
 import { expenseBeyond, mayReachBeyond, RUNS_GIVEN } from './expense-beyond.ts';
 import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from './expense.ts';
@@ -14,7 +13,8 @@ import { moduleAt, textOf } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
-import type { Origin } from './origins.ts';
+import type { Origin, ResolvedCall } from './origins.ts';
+import type { BuildCommand } from './own-commands.ts';
 import { calledInside, isInsideOf, isMadeOnce, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
@@ -28,7 +28,7 @@ const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
 /** What a function next door does that is expensive; asked once for each callee of a file. */
 export function expenseInside(reading: Reading, origin: Origin, name: string): Expense | undefined {
   if (origin.specifier === null) return undefined;
-  if (!isCompile(name) && !isWork(name) && !mayDoSo(reading, name) && !mayBeForTests(reading, origin.specifier)) return undefined;
+  if (!saysWork(name) && !mayDoSo(reading.rows) && !mayBeForTests(reading, origin.specifier)) return undefined;
   let known = lookedInto.get(reading);
   if (!known) lookedInto.set(reading, (known = new Map()));
   const key = `${origin.specifier}|${origin.path.join('.')}`;
@@ -37,20 +37,35 @@ export function expenseInside(reading: Reading, origin: Origin, name: string): E
 }
 
 /** Models, sessions and processes cost the same whoever asks for them. */
-const PREPARES: ReadonlySet<ExpensiveKind> = new Set<ExpensiveKind>(['session', 'load', 'launch', 'build']);
+const PREPARES: ReadonlySet<ExpensiveKind> = new Set<ExpensiveKind>(['session', 'load']);
 const mayPrepare = nameTest(/^(?:init|create|load|open|start|launch|connect|setup|get|make|prepare|from|new)/i);
 /** Whole builds, by names that say less. */
 const mayRun = nameTest(/^(?:do|run|exec(?:ute)?|generate|process|render|pack(?!age)|prerender|export|dev|serve|watch|emit|write|extract|optimize|analy[sz]e|publish|main|cli)(?:$|[A-Z_\d])/);
 
-function mayDoSo({ rows }: Reading, name: string): boolean {
-  return (rows.mayPrepare && mayPrepare(name)) || (rows.mayBuild && mayRun(name));
+/** Does a package prepare or build anything by what it depends on? */
+function mayDoSo(rows: Reading['rows']): boolean {
+  return rows.mayPrepare || rows.mayBuild;
+}
+
+/** Classes that read whole programs. */
+const MAKES_PROGRAM = /^[A-Z]\w*(?:Generator|Compiler|Bundler|Builder|Program|Project)$/;
+
+/** Does its name say that it takes long? */
+function saysWork(name: string): boolean {
+  return isCompile(name) || isWork(name) || MAKES_PROGRAM.test(name);
+}
+
+/** Whoever wants a browser or a bundle by whatever name has to launch or build. */
+function isPreparation({ rows }: Reading, name: string, kind: ExpensiveKind): boolean {
+  if (kind === 'launch' || kind === 'build') return true;
+  return PREPARES.has(kind) && ((rows.mayPrepare && mayPrepare(name)) || (rows.mayBuild && mayRun(name)));
 }
 
 /** The file is only parsed when its text names something that could be expensive. */
 function lookInside(reading: Reading, origin: Origin, specifier: string, name: string): Expense | undefined {
   const neighbour = neighbourOf(reading, specifier);
   if (!neighbour) return undefined;
-  const saysSo = neighbour.isForTests || isCompile(name) || isWork(name);
+  const saysSo = neighbour.isForTests || saysWork(name);
   const isWorth = (path: string): boolean => namesExpense(reading, path) || (saysSo && mayReachBeyond(path));
   if (!isWorth(neighbour.path)) return undefined;
   const target = findNeighbourFunction(reading, origin, isWorth);
@@ -60,8 +75,8 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   const expense = known === undefined ? withTests(readInside(reading, target, neighbour.isForTests), target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
   // A function of the library itself is what the test is about, unless it prepares something that is expensive for itself.
-  if (!saysSo && !(expense?.row && PREPARES.has(expense.kind))) return undefined;
-  const isReplaced = expense?.row ? isReplacedInside(reading, expense.row) : expense?.isCommand === true && reading.mocks.replacesOneOf((module) => PROCESS_MODULE.test(module));
+  if (!saysSo && !(expense?.row && isPreparation(reading, name, expense.kind))) return undefined;
+  const isReplaced = expense?.row ? isReplacedInside(reading, expense.row) : expense?.isCommand === true && fakesProcesses(reading);
   return isReplaced ? undefined : expense;
 }
 
@@ -141,9 +156,12 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
   let generatesCode = false;
   let measuresLoops = false;
   for (const { node, origin } of origins.calls) {
-    if (node.type === 'TaggedTemplateExpression' || !isInsideOf(module, node, bodies, isForTests)) continue;
-    const command = buildCommandOf(module, node, origin) ?? commandHandedOn(module, { node, origin }, bodies) ?? (isForTests ? commandCalled(name, node, origin) : undefined);
-    if (command !== undefined) return { kind: 'build', evidence: 'body', inside: command, row: undefined, isCommand: true };
+    if (!isInsideOf(module, node, bodies, isForTests)) continue;
+    const command = startsProcess(origin) ? commandInside(reading, target, bodies, { node, origin }) : undefined;
+    if (command) return expenseOfCommand(command, 'body');
+    if (node.type === 'TaggedTemplateExpression') continue;
+    const called = isForTests ? commandCalled(name, node, origin) : undefined;
+    if (called !== undefined) return expenseOfCommand({ kind: 'build', text: called }, 'body');
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
     if (kind && !isRemembered(node) && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row };
@@ -159,7 +177,7 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
     const inside = generatesCode ? 'new Function' : 'performance.now in a loop';
     return { kind: 'compile', evidence: 'body', inside, row: undefined };
   }
-  if (runsParameter(module, callback)) return { kind: 'build', evidence: 'body', inside: 'run', row: undefined };
+  if (runsParameter(module, callback) || (isForTests && RUNS_BUNDLERS.test(name) && RUNS_ONE.test(module.file.text.slice(...callback.range)))) return { kind: 'build', evidence: 'body', inside: 'run', row: undefined };
   return expenseBeyond(reading, module, bodies);
 }
 
@@ -167,6 +185,15 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
 function commandCalled(name: string, node: CallNode, origin: Origin): string | undefined {
   return startsProcess(origin) && /^(?:compile|build|bundle)(?:$|[A-Z_])/.test(name) ? calleeName(node) : undefined;
 }
+
+function commandInside(reading: Reading, { module, callback }: NeighbourFunction, bodies: ReadonlySet<FunctionNode>, call: ResolvedCall): BuildCommand | undefined {
+  const known = [undefined, ...givenInside(module, callback, bodies, call.node, { isPartial: true })];
+  return known.map((given) => buildCommandOf(module, reading.rows.costs, call, given)).find(Boolean);
+}
+
+/** `runBundlers(config)` goes through a list of them: `bundler.run(config)`. */
+const RUNS_BUNDLERS = /^run\w*(?:Bundler|Compiler|Build)s?(?:$|[A-Z])/;
+const RUNS_ONE = /\b(?:bundler|compiler|builder)\s*\.\s*(?:run|build)\s*\(/;
 
 /** `run` of `compiler.run.bind(compiler)`. */
 function workName(called: string | undefined, { path }: Origin): string | undefined {

@@ -4,19 +4,20 @@
  */
 import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
-import { buildCommandOf, startsProcess } from './commands.ts';
+import { buildCommandOf, expenseOfCommand, startsProcess } from './commands.ts';
 import { commandGiven, commandOfPayer, startsWhatIsGiven } from './commands-given.ts';
 import type { Expense } from './expense.ts';
 import { expensiveKind, isCompile, isRemembered, lacksCallback } from './expense.ts';
 import { expenseInside } from './expense-inside.ts';
+import type { Execution } from './execution.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { calleeName, enclosingFunction, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, chainRoot, enclosingFunction, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
 import { isNear } from './neighbour-functions.ts';
 import { onceAnOrigin } from './origin.ts';
-import type { Origin, ResolvedCall } from './origins.ts';
+import type { Origin, ResolvedCall, ResolvedUse } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
 import { argumentAt } from './size-roles.ts';
@@ -53,8 +54,29 @@ function candidatesOf(reading: Reading): readonly Candidate[] {
     const expense = expenseOf(reading, node, origin) ?? (startsProcess(origin) && (enclosingFunction(node)?.params.length ?? 0) > 0 ? GIVEN : undefined);
     if (expense && !isRemembered(node)) found.push({ node, origin, expense });
   }
+  for (const use of reading.origins.uses) {
+    const call = use.node.parent;
+    const expense = call && isCall(call) ? expenseOfMacro(reading, call, use) : undefined;
+    if (call && isCall(call) && expense) found.push({ node: call, origin: use.origin, expense });
+  }
   candidates.set(reading, found);
   return found;
+}
+
+const DECLARES_TEST = /^(?:test|it|ava|specify)$/;
+
+/** `test(compiles, 'app')`: all that the test does is a function of the file next door. */
+function expenseOfMacro(reading: Reading, call: CallNode, { node, origin }: ResolvedUse): Expense | undefined {
+  if (call.callee === node || node.type !== 'Identifier' || !DECLARES_TEST.test(calleeRoot(call)) || !isNear(reading, origin)) return undefined;
+  const expense = expenseInside(reading, origin, nameOf(origin) ?? node.name);
+  const declaration = expense && reading.declarations.find((one) => one.call === call);
+  if (!expense || declaration?.kind !== 'test' || declaration.callback || !reading.tests.place(declaration).isFast) return undefined;
+  return { ...expense, evidence: 'body', isDeclared: true };
+}
+
+function calleeRoot(call: CallNode): string {
+  const root = chainRoot(call.callee);
+  return root.type === 'Identifier' ? root.name : '';
 }
 
 /** May the file hold an expensive call? By its name alone one only is if it is asked for, or if a test waits for it. */
@@ -69,7 +91,7 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     const expense = candidate === GIVEN ? givers?.expense : candidate;
     if (!expense || reading.mocks.replaces(origin, node)) continue;
     // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
-    const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => !execution.expectsError && !(FAILS_AT_ONCE.has(expense.kind) && (execution.expectsRejection || isTried(node))));
+    const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => !execution.expectsError && !(expense.isCommand === true && isRefused(reading, execution)) && !(FAILS_AT_ONCE.has(expense.kind) && (execution.expectsRejection || isTried(node))));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying)) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });
@@ -94,7 +116,14 @@ function payersWhoGiveIt(reading: Reading, payers: PayerReader, call: ResolvedCa
   if (!startsProcess(call.origin) || call.node.type === 'TaggedTemplateExpression') return undefined;
   const commands = payers.payersOf(call.node).map((payer) => ({ payer, command: commandOfPayer(reading, call, payer) })).filter(({ command }) => command !== undefined);
   const [first] = commands;
-  return first && { expense: { kind: 'build', evidence: 'command', inside: first.command, row: undefined }, paying: commands.map(({ payer }) => payer) };
+  return first?.command && { expense: expenseOfCommand(first.command, 'command'), paying: commands.map(({ payer }) => payer) };
+}
+
+/** `expect(exitCode).toBe(2)`: a command that does not understand its words builds nothing. */
+const REFUSED = /\b(?:exitCode|code)(?:\)\s*\.(?:to\.)?\w+\(|,\s*)2\)/;
+
+function isRefused({ module }: Reading, { declaration }: Execution): boolean {
+  return declaration?.kind === 'test' && REFUSED.test(module.file.text.slice(...declaration.call.range));
 }
 
 /** `try { new Engine('invalid'); } catch (error) { … }`: nobody wants what it gives, only how it fails. */
@@ -144,8 +173,8 @@ function isSubject(reading: Reading, node: CallNode, { stub }: CostRow, kind: Ex
 }
 
 function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | undefined {
-  const command = buildCommandOf(reading.module, node, origin);
-  if (command !== undefined) return { kind: 'build', evidence: 'command', inside: command, row: undefined };
+  const command = buildCommandOf(reading.module, reading.rows.costs, { node, origin });
+  if (command) return expenseOfCommand(command, 'command');
   const row = reading.rows.find(origin);
   if (row) {
     const kind = expensiveKind(row);
@@ -158,7 +187,7 @@ function expenseOf(reading: Reading, node: CallNode, origin: Origin): Expense | 
   const inside = expenseInside(reading, origin, name);
   if (inside) return inside;
   const given = commandGiven(reading, node, origin);
-  if (given !== undefined) return { kind: 'build', evidence: 'command', inside: given, row: undefined };
+  if (given) return expenseOfCommand(given, 'command');
   if (!isCompile(name) || origin.path.includes('()') || !reading.rows.isOwn(origin)) return undefined;
   return { kind: kindOfName(name), evidence: 'name', inside: undefined, row: undefined };
 }

@@ -1,5 +1,6 @@
 /** Functions imported from the file next door: where they stand and what they call. One hop; re-exports are not a hop. */
 import { dirname, relative, resolve } from 'node:path';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import type { WorthParsing } from './exports.ts';
@@ -31,7 +32,7 @@ export interface Neighbour {
 
 const forTests = new WeakMap<Reading, Map<string, boolean>>();
 const neighbours = new WeakMap<Reading, Map<string, Neighbour | undefined>>();
-const FOR_TESTS = /(?:^|[\\/._-])(?:__)?(?:tests?|specs?|helpers?|fixtures?|utils?|support|e2e|integration|harness|setup)(?:__)?(?:[\\/._-]|$)|(?:Test|Helper|Fixture|Util)s?\.[cm]?[jt]sx?$/;
+const FOR_TESTS = /(?:^|[\\/._-])(?:__)?(?:tests?|specs?|helpers?|fixtures?|(?:test(?:ing)?)?utils?|support|e2e|integration|harness|setup|macros?)(?:__)?(?:[\\/._-]|$)|(?:Test|Helper|Fixture|Util)s?\.[cm]?[jt]sx?$/;
 
 /** Would it be a neighbour for tests, going by the specifier alone? Asked before the disk is. */
 export function mayBeForTests(reading: Reading, specifier: string): boolean {
@@ -209,12 +210,19 @@ function functionOf(module: SourceModule, node: Node): FunctionNode | undefined 
   }
   const definition = module.topDeclaration(inner.name);
   if (definition?.type === 'FunctionDeclaration') return definition;
+  if (definition?.type === 'ClassDeclaration') return constructorOf(definition);
   if (definition?.type === 'VariableDeclarator' && definition.init) {
     const init = unwrap(definition.init);
     if (isFunction(init)) return init;
     if (isCall(init)) return functionArgument(init);
   }
   return undefined;
+}
+
+/** What `new Generator(entry)` runs. */
+function constructorOf({ body }: TSESTree.ClassDeclarationWithName | TSESTree.ClassDeclarationWithOptionalName): FunctionNode | undefined {
+  const maker = body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.type === 'FunctionExpression');
+  return maker?.type === 'MethodDefinition' && maker.value.type === 'FunctionExpression' ? maker.value : undefined;
 }
 
 /** The function that a wrapper such as `memoize(…)` is given. */

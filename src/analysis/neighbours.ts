@@ -63,8 +63,12 @@ function stateAt(path: string): Stats | undefined {
 }
 
 export function resolveRelative(specifier: string, from: string): string | undefined {
-  return resolveFile(resolve(dirname(from), specifier.replace(/[?#].*$/, '')));
+  const path = specifier.replace(/[?#].*$/, '');
+  return resolveFile(resolve(dirname(from), path)) ?? (BUILT.test(path) ? resolveFile(resolve(dirname(from), path.replace(BUILT, '$1src'))) : undefined);
 }
+
+/** Not built yet: `../dist/cli` comes of `../src/cli`. */
+const BUILT = /^((?:\.\.?\/)+)(?:dist|lib|build|out)(?:\/(?:src|esm|cjs))?(?=\/|$)/;
 
 /** The path of the file that a specifier of the library itself leads to. */
 export function resolveOwn(specifier: string, from: string, packageName: string | undefined): string | undefined {
@@ -157,6 +161,10 @@ export interface PackageInfo {
   readonly folder: string;
   readonly name: string | undefined;
   readonly dependencies: ReadonlySet<string>;
+  /** Those of them without which it does not work. */
+  readonly needs: ReadonlySet<string>;
+  /** Its commands, and the files that they start. */
+  readonly commands: ReadonlyMap<string, string>;
   /** Dependencies under names of the package's own: `"webpack5": "npm:webpack@5"`. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Dependencies that live in the same workspace: `"workspace:*"`. */
@@ -204,6 +212,7 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
     const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof json !== 'object' || json === null) return undefined;
     const dependencies = new Set<string>();
+    const needs = new Set<string>();
     const aliases = new Map<string, string>();
     const linked = new Set<string>();
     for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {
@@ -211,14 +220,25 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
       if (typeof group !== 'object' || group === null) continue;
       for (const [name, version] of Object.entries(group)) {
         dependencies.add(name);
+        if (key !== 'devDependencies') needs.add(name);
         const alias = typeof version === 'string' ? /^npm:(@?[^@]+)/.exec(version)?.[1] : undefined;
         if (alias !== undefined) aliases.set(name, alias);
         if (typeof version === 'string' && /^(?:workspace|link|file|portal):/.test(version)) linked.add(name);
       }
     }
-    const name: unknown = Reflect.get(json, 'name');
-    return { folder, name: typeof name === 'string' ? name : undefined, dependencies, aliases, linked, isModule: Reflect.get(json, 'type') === 'module' };
+    const named: unknown = Reflect.get(json, 'name');
+    const name = typeof named === 'string' ? named : undefined;
+    return { folder, name, dependencies, needs, commands: commandsOf(Reflect.get(json, 'bin'), name), aliases, linked, isModule: Reflect.get(json, 'type') === 'module' };
   } catch {
     return undefined;
   }
+}
+
+/** `"bin": "./cli.js"` is called like the package. */
+function commandsOf(bin: unknown, name: string | undefined): ReadonlyMap<string, string> {
+  const commands = new Map<string, string>();
+  if (typeof bin === 'string' && name !== undefined) commands.set(name.replace(/^@[^/]+\//, ''), bin);
+  if (typeof bin !== 'object' || bin === null) return commands;
+  for (const [command, path] of Object.entries(bin)) if (typeof path === 'string') commands.set(command, path);
+  return commands;
 }

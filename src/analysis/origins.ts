@@ -47,6 +47,8 @@ export interface FollowOptions {
   readonly aliases?: ReadonlyMap<string, string> | undefined;
   /** `name` is what is imported of it; undefined for all of it. */
   followsModule(specifier: string, name?: string): boolean;
+  /** Is it known what its functions cost? */
+  knowsModule?(specifier: string): boolean;
   /** Can what this call gives lead on to something of interest? Most results are plain values. */
   followsResult?(origin: OriginStep): boolean;
   readonly globals: ReadonlySet<string>;
@@ -210,13 +212,8 @@ class OriginReader implements Origins {
           if (!next) return;
           ({ node: current, origin } = next);
         }
-      } else if (isCall(parent) && parent.callee === child) {
+      } else if ((isCall(parent) && parent.callee === child) || (parent.type === 'TaggedTemplateExpression' && parent.tag === child)) {
         if (origin.isHeld) return;
-        this.#addCall(parent, origin);
-        if (this.#options.followsResult?.(origin) === false) return;
-        origin = origin.then('()');
-        current = parent;
-      } else if (parent.type === 'TaggedTemplateExpression' && parent.tag === child) {
         this.#addCall(parent, origin);
         if (this.#options.followsResult?.(origin) === false) return;
         origin = origin.then('()');
@@ -331,11 +328,18 @@ class OriginReader implements Origins {
     else if (owner.type === 'Identifier' && name !== undefined) this.#bindPattern(owner, origin.heldAs(name));
   }
 
+  #rankOf({ specifier }: Origin): number {
+    return specifier !== null && this.#options.knowsModule?.(specifier) === true ? 1 : 0;
+  }
+
   #addCall(node: ResolvedCall['node'], origin: Origin): void {
     const known = this.byCall.get(node);
     // A variable may hold `it` or `it.skip`: the shorter path is the one that runs, and both conditions stay.
     if (known) {
-      const [chosen, other] = origin.path.length < known.path.length ? [origin, known] : [known, origin];
+      // Of what a variable may hold, what somebody knows counts more: `const tools = [ownBuild, rollup];`.
+      const rank = this.#rankOf(origin) - this.#rankOf(known);
+      const [chosen, other] = rank > 0 || (rank === 0 && origin.path.length < known.path.length) ? [origin, known] : [known, origin];
+      if (rank > 0) this.calls[this.calls.findIndex((call) => call.node === node)] = { node, origin };
       this.byCall.set(node, { ...chosen, gates: [...chosen.gates, ...other.gates] });
       return;
     }

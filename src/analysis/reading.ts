@@ -24,6 +24,7 @@ import { contains, isFunction, literalText, staticName, unwrap } from './nodes.t
 import type { PackageInfo } from './neighbours.ts';
 import { asksText, moduleAt, packageOf, resolveRelative } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
+import { hasLongCommand } from './own-commands.ts';
 import { isGathered, onceAnOrigin } from './origin.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
@@ -56,7 +57,7 @@ const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|ht
 const isSilent = nameTest(SILENT_MODULE);
 
 /** Is it worth knowing which processes a file starts? */
-const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
+const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|tspc|ttsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
 
 /** Is this the library under test, imported by its own tests? */
 export function isOwnSpecifier(specifier: string, packageName: string | undefined): boolean {
@@ -162,7 +163,8 @@ export class Reading {
       globals: libraryGlobals(costs),
       aliases: info?.aliases,
       marker: settings.marker.slow,
-      followsModule: (specifier) => !runnersByModule.has(specifier) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && MAY_BUILD.test(module.file.text))),
+      knowsModule: (specifier) => costs.knowsModule(specifier),
+      followsModule: (specifier) => !runnersByModule.has(specifier) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && (MAY_BUILD.test(module.file.text) || (info !== undefined && hasLongCommand(info, costs))))),
       followsResult: onceAnOrigin((origin) => leadsOn(origin, costs, info?.name)),
     });
   }

@@ -4,11 +4,11 @@
 export const PROCESS_MODULE = /^(?:(?:node:)?child_process|execa|tinyexec|cross-spawn|nano-spawn|shelljs|zx)$/;
 /** Does the text of a file name one of them? */
 export const PROCESS_MODULE_NAMED = /['"](?:(?:node:)?child_process|execa|tinyexec|cross-spawn|nano-spawn|shelljs|zx)['"]/;
-export const STARTS_PROCESS = /^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|fork|execa|execaSync|execaCommand|execaCommandSync|execaNode|node|command|commandSync|x|sync|default)$/;
+export const STARTS_PROCESS = /^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|fork|execa|execaSync|execaCommand|execaCommandSync|execaNode|node|command|commandSync|x|sync|default|\$)$/;
 
 /** A whole program or bundle each time they are started. */
 const COMPILERS =
-  'tsc|tspc|vue-tsc|tsgo|webpack|webpack-cli|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|microbundle|bili|ncc|asc|emcc|em\\+\\+|clang|gcc|g\\+\\+|rustc|wasm-pack|solc|solcjs|circom|ng-packagr|protoc|cmake|rescript';
+  'tsc|vue-tsc|tsgo|tspc|ttsc|webpack|webpack-cli|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|microbundle|bili|ncc|asc|emcc|em\\+\\+|clang|gcc|g\\+\\+|rustc|wasm-pack|solc|solcjs|circom|ng-packagr|protoc|cmake|rescript';
 /** These build when they are told to. */
 const FRAMEWORKS =
   'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|eleventy|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg|jco';
@@ -28,6 +28,7 @@ const OTHERS = [
   '(?:npm|pnpm|yarn|bun) (?:run )?(?:build|bundle|compile)(?![\\w])',
   '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
   'prisma generate',
+  '(?:zkutil|snarkjs) (?:\\w+ )?(?:prove|fullprove|setup|contribute)',
   // The tool of the package itself, told to build: `node ../out/cli.js build`.
   '(?:[\\w./-]*/)?(?:cli|bin)\\.[cm]?js (?:build|bundle|compile)',
 ];
@@ -35,5 +36,9 @@ const OTHERS = [
 export const BUILD_COMMAND = new RegExp(
   `(?:^|[\\s/])(?:(?:${COMPILERS})(?:\\.[cm]?js|\\.cmd|\\.exe)?(?=\\s|$)|(?:${FRAMEWORKS})(?:\\.[cm]?js|\\.cmd)? (?:build|export|generate|bundle)(?=\\s|$)|(?:${OTHERS.join('|')})(?=\\s|$))`,
 );
+/** With these words the command line of a package that needs a bundler runs it. */
+export const BUILD_VERB = /^(?:build|bundle|compile|dev|develop|development|prod|production|dev-server|serve|watch|prerender|export)$/;
+/** A command line that needs one of these launches a browser for what it is given. */
+export const BROWSER_DRIVER = /^(?:puppeteer(?:-core|-extra|-cluster)?|playwright(?:-core|-chromium)?|selenium-webdriver|webdriverio|chrome-launcher|chromedriver)$/;
 /** Asked for these, the same commands only talk. */
-export const ONLY_TALKS = /(?:^|\s)(?:--?version|--?help|-[vVh]|--init|--showConfig|--print-config|--show-config|--list\S*|--dry-run|init|--info|info)(?=\s|$)/;
+export const ONLY_TALKS = /(?:^|\s)(?:--?version|--?help|-[vVh]|--init|--showConfig|--print-config|--show-config|--list\S*|--dry-run|init|--info|info)(?=[\s=]|$)/;

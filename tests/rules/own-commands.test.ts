@@ -1,0 +1,69 @@
+/** Commands of a package that its own tests start: which of them build, and which launch a browser. */
+import { describe, expect, it } from 'vitest';
+import { squiggleTester } from '../squiggle.ts';
+
+const report = squiggleTester('no-unmocked-compile', { shows: 'reports' });
+const inTest = (imports: string, body: string): string => `import { expect, it } from 'vitest';\n${imports}\nit('works', async () => {\n  ${body}\n});`;
+
+const manifest = (more: object): string => JSON.stringify({ name: '@mine/encore', bin: { encore: './bin/encore.js' }, peerDependencies: { webpack: '5' }, ...more });
+const helper = [
+  `const path = require('path');`,
+  `const BIN = path.resolve(__dirname, '../../bin/encore.js');`,
+  `const start = ({ execa, node }, cwd, args, options) => (options.node ? node : execa)(options.bin !== undefined ? options.bin : BIN, args || [], { cwd });`,
+  `exports.run = async (cwd, args = [], options = {}) => start(await import('execa'), cwd, args, options);`,
+  `exports.cli = { run: (options) => start(require('execa'), options.cwd, options.args, {}) };`,
+].join('\n');
+const files = { 'package.json': manifest({}), 'test/helpers/run.js': helper };
+
+describe('a command of the package itself', () => {
+  it.each([
+    ['by its path', `import { execa } from 'execa';`, `await execa('node', ['../bin/encore.js', 'dev', '--json']);`, 'execa(…) runs a real build (encore dev)'],
+    ['by a path that is put together', `import { exec } from 'node:child_process';\nimport path from 'node:path';\nconst bin = path.join(import.meta.dirname, '..', 'bin', 'encore.js');`, 'exec(`node ${bin} production --context=${cwd}`, done);', 'exec(…) runs a real build (encore production)'],
+    ['by its name', `import { execSync } from 'child_process';`, `execSync('npx encore dev');`, 'execSync(…) runs a real build (encore dev)'],
+    ['forked', `import { fork } from 'node:child_process';`, `fork(require.resolve('../bin/encore'), ['watch']);`, 'fork(…) runs a real build (encore watch)'],
+    ['through a helper and what that calls', `import { run } from './helpers/run.js';`, `await run(__dirname, ['dev-server']);`, 'run(…) runs a real build (encore dev-server)'],
+    ['through a method that takes an object', `import { cli } from './helpers/run.js';`, `await cli.run({ cwd: __dirname, args: ['dev'] });`, 'cli.run(…) runs a real build (encore dev)'],
+  ])('%s', (_what, imports, body, expected) => {
+    expect(report(inTest(imports, body), { files })).toContain(expected);
+    // The same command of a package that needs no bundler, of one that only tests with it, and of another package.
+    for (const more of [{ peerDependencies: {} }, { peerDependencies: {}, devDependencies: { webpack: '5' } }, { bin: { other: './lib/other.js' } }]) {
+      expect(report(inTest(imports, body), { files: { ...files, 'package.json': manifest(more) } })).toBe('silent');
+    }
+  });
+
+  it.each([
+    ['that only talks', `await execa('node', ['../bin/encore.js', 'dev', '--help']);`],
+    ['that does something else', `await execa('node', ['../bin/encore.js', 'lint']);`],
+    ['whose words nobody knows', `await execa('node', ['../bin/encore.js', ...words()]);`],
+    ['of another file', `await execa('node', ['./fixtures/encore.js', 'dev']);`],
+    ['in another place', `await execa('git', ['add', 'encore', 'dev']);`],
+  ])('is silent for one %s', (_what, body) => {
+    expect(report(inTest(`import { execa } from 'execa';`, body), { files })).toBe('silent');
+  });
+
+  it('that is called like a bundler builds without a word, but not when it is asked for help', () => {
+    const bundler = {
+      'package.json': `{ "name": "root" }`,
+      'packages/webpack-cli/package.json': `{ "name": "webpack-cli", "bin": "bin/encore.js" }`,
+      'test/helpers/run.js': helper.replace('../../bin', '../../packages/webpack-cli/bin'),
+    };
+    const one = (body: string): string => report(inTest(`const { run } = require('./helpers/run.js');`, body), { files: bundler });
+    expect(one(`await run(__dirname, []);`)).toContain('run(…) runs a real build (webpack-cli)');
+    expect(one(`await run(__dirname, ['--mode', 'development']);`)).toContain('run(…) runs a real build (webpack-cli)');
+    expect(one(`await run(__dirname, ['--help=verbose']);`)).toBe('silent');
+    expect(one(`await run(__dirname, ['version']);`)).toBe('silent');
+    expect(one(`await run(__dirname, ['configtest', './webpack.config.js']);`)).toBe('silent');
+  });
+
+  it('that drives a browser launches it for what it is given', () => {
+    const driver = {
+      'package.json': JSON.stringify({ name: '@mine/look', bin: { look: './dist/src/bin/cli.js' }, dependencies: { 'selenium-webdriver': '4' } }),
+      'src/testutils/index.ts': `import execa from 'execa';\nimport path from 'path';\nconst NODE = require.resolve('ts-node/dist/bin.js');\nconst CLI = path.resolve(__dirname, '..', 'bin', 'cli.ts');\nconst runCLI = (...args: string[]) => runWith(args, {});\nexport default runCLI;\nexport const runWith = async (args: string[], options: object) => execa(NODE, [CLI, ...args], options);`,
+    };
+    const one = (body: string): string => report(inTest(`import runCLI from '../testutils/';`, body), { files: driver, filename: 'src/bin/cli.test.ts' });
+    expect(one('await runCLI(`file://${PAGE}`, "--exit");')).toContain('runCLI(…) launches a real process (look) in a fast test');
+    expect(one(`await runCLI('--version');`)).toBe('silent');
+    expect(one(`await runCLI('upload', '--target=https://example.org');`)).toBe('silent');
+    expect(one(`await runCLI();`)).toBe('silent');
+  });
+});

@@ -1,0 +1,122 @@
+/** Work that functions and classes of the file next door do, whatever they are called and however a test comes to them. */
+import { describe, expect, it } from 'vitest';
+import { squiggleTester } from '../squiggle.ts';
+
+const report = squiggleTester('no-unmocked-compile', { shows: 'reports' });
+const inTest = (imports: string, body: string): string => `import { expect, it, vi } from 'vitest';\n${imports}\nit('works', async () => {\n  ${body}\n});`;
+
+describe('a test whose function is imported', () => {
+  const files = {
+    'package.json': `{ "name": "mine", "devDependencies": { "ava": "4" } }`,
+    'src/compiles-macro.ts': `import { spawnSync } from 'child_process';\nexport const compiles = (t, { name }) => { t.is(spawnSync('npx', ['tsc'], { cwd: name }).status, 0); };\nexport const reads = (t, { name }) => { t.truthy(name); };`,
+  };
+  const lint = (test: string): string => report(`import test from 'ava';\nimport { compiles, reads } from './compiles-macro';\n${test}`, { files, filename: 'src/node.test.ts' });
+
+  it('pays for what that does', () => {
+    expect(lint(`test(compiles, { name: 'node' });`)).toContain('test(…) runs a real build (tsc) in a fast test');
+    expect(lint(`test('node', compiles, { name: 'node' });`)).toContain('test(…) runs a real build (tsc) in a fast test');
+    expect(lint(`test.serial('node', compiles, { name: 'node' });`)).toContain('test.serial(…) runs a real build (tsc) in a fast test');
+  });
+
+  it.each([`test(reads, { name: 'node' });`, `test.skip(compiles, { name: 'node' });`, `test('node @slow', compiles, { name: 'node' });`, `keep(compiles, { name: 'node' });`, `test('kept', (t) => { t.is(typeof compiles, 'function'); });`])('is silent for %s', (test) => {
+    expect(lint(test)).toBe('silent');
+  });
+});
+
+describe('a class next door', () => {
+  const files = {
+    'package.json': `{ "name": "mine", "dependencies": { "typescript": "5", "puppeteer": "23" } }`,
+    'src/metadata.ts': `import { createProgram } from 'typescript';\nexport class MetadataGenerator {\n  constructor(entry: string) { this.program = createProgram([entry], {}); }\n}\nexport class Reader {\n  constructor(entry: string) { this.read = () => createProgram([entry], {}); }\n}\nexport class LazyGenerator {\n  constructor(private entry: string) {}\n  generate() { return createProgram([this.entry], {}); }\n}`,
+  };
+  const one = (body: string): string => report(inTest(`import { LazyGenerator, MetadataGenerator, Reader } from '../src/metadata';`, body), { files });
+
+  it('does its work where it is made', () => {
+    expect(one(`new MetadataGenerator('a.ts').names();`)).toContain('MetadataGenerator(…) compiles for real (createProgram) in a fast test');
+    expect(one(`new LazyGenerator('a.ts');`)).toBe('silent');
+    expect(one(`new Reader('a.ts');`)).toBe('silent');
+  });
+});
+
+describe('a function whose name says nothing', () => {
+  const library = (more: object): Record<string, string> => ({
+    'package.json': JSON.stringify({ name: 'html-to-image', ...more }),
+    'src/main.ts': `import { Cluster } from 'puppeteer-cluster';\nimport { pipeline } from '@huggingface/transformers';\nlet shared;\nexport async function nodeHtmlToImage(options) { const cluster = await Cluster.launch({}); return cluster.execute(options); }\nexport async function withShared(options) { shared ??= await Cluster.launch({}); return shared.execute(options); }\nexport async function classify(text) { const ask = await pipeline('fill-mask'); return ask(text); }`,
+  });
+  const one = (name: string, more: object = { dependencies: { 'puppeteer-cluster': '1' } }): string => report(inTest(`import { ${name} } from '../src/main';`, `await ${name}({ html: '' });`), { files: library(more) });
+
+  it('launches a browser all the same', () => {
+    expect(one('nodeHtmlToImage')).toContain('nodeHtmlToImage(…) launches a real process (launch) in a fast test');
+  });
+
+  it('is silent where it keeps it, and where only a model is loaded', () => {
+    expect(one('withShared')).toBe('silent');
+    expect(one('classify')).toBe('silent');
+  });
+});
+
+describe('a helper that goes through bundlers', () => {
+  it('builds with each', () => {
+    const files = {
+      'package.json': `{ "name": "mine", "devDependencies": { "webpack": "5" } }`,
+      'test/helpers.ts': `import { BUNDLERS } from './list';\nexport const runBundlers = async (config) => { for (const bundler of BUNDLERS) await bundler.run(config); };\nexport const nameBundlers = () => BUNDLERS.map((bundler) => bundler.name);\nexport const runBundlersLater = () => BUNDLERS.length;`,
+    };
+    const one = (name: string): string => report(inTest(`import { ${name} } from './helpers';`, `await ${name}({});`), { files });
+    expect(one('runBundlers')).toContain('runBundlers(…) runs a real build (run) in a fast test');
+    expect(one('nameBundlers')).toBe('silent');
+    expect(one('runBundlersLater')).toBe('silent');
+  });
+});
+
+describe('a helper that has its work done', () => {
+  const files = {
+    'package.json': `{ "name": "mine", "devDependencies": { "webpack": "5", "typescript": "5" } }`,
+    'support-helpers/index.ts': `export * from './runners';`,
+    'support-helpers/runners.ts': `import { spawnSync } from 'child_process';\nfunction exec(cmd: string, ...args: string[]) { return spawnSync(cmd, args, { cwd: '.' }); }\nexport function execWebpack(...args: string[]) { return exec('npx', 'webpack', ...args); }\nexport function execNode(...args: string[]) { return exec('node', ...args); }\nexport const buildOnce = () => exec('npx', 'tsc');`,
+    'test/compiler.js': `import { statsCompiler, getCompiler } from './stats-compiler';\nexport default async (fixture) => { const { stats } = await statsCompiler(fixture); return stats; };\nexport const prepared = async (fixture) => getCompiler(fixture);`,
+    'test/stats-compiler.js': `import webpack from 'webpack';\nexport const getCompiler = (entry) => webpack({ entry });\nexport const statsCompiler = (entry) => new Promise((resolve) => { getCompiler(entry).run((error, stats) => resolve({ stats })); });`,
+    'test/environment.ts': `import ts from 'typescript';\nexport function createEnvironment(options) {\n  const environment = { createProgram(files) { return ts.createProgram(files, options); }, names: (files) => files.join() };\n  return environment;\n}`,
+    'test/shell.js': "import { $ } from 'execa';\nexport const compile = (dir) => $`npx tspc -p ${dir}`;\nexport const clean = (dir) => $`rm -r ${dir}`;",
+  };
+  const one = (imports: string, body: string): string => report(inTest(imports, body), { files });
+
+  it.each([
+    ['by a function of its own file', `import { execWebpack } from '../support-helpers';`, `expect(execWebpack().status).toBe(0);`, 'execWebpack(…) runs a real build (webpack)'],
+    ['by one that takes no words', `import { buildOnce } from '../support-helpers';`, `buildOnce();`, 'buildOnce(…) runs a real build (tsc)'],
+    ['by one that is called a compiler', `import compiler from './compiler';`, `await compiler('a.njk');`, 'compiler(…) runs a real build (statsCompiler)'],
+    ['in an object that it names first', `import { createEnvironment } from './environment';`, `const { createProgram } = createEnvironment({}); createProgram(['a.ts']);`, 'createProgram(…) compiles for real (createProgram)'],
+    ['by a shell', `import { compile } from './shell';`, `await compile('a');`, 'compile(…) runs a real build (tspc)'],
+  ])('%s', (_what, imports, body, expected) => {
+    expect(one(imports, body)).toContain(expected);
+  });
+
+  it.each([
+    ['given something else', `import { execNode } from '../support-helpers';`, `execNode('dist/app.js');`],
+    ['only preparing', `import { prepared } from './compiler';`, `await prepared('a.njk');`],
+    ['with another command', `import { clean } from './shell';`, `await clean('a');`],
+  ])('is silent %s', (_what, imports, body) => {
+    expect(one(imports, body)).toBe('silent');
+  });
+});
+
+describe('a command that a helper starts', () => {
+  const files = {
+    'package.json': `{ "name": "mine", "devDependencies": { "typescript": "5" } }`,
+    'test/run.js': `const execa = require('execa');\nexports.run = (args) => execa('tsc', args);`,
+  };
+
+  const one = (imports: string, body: string): string => report(inTest(`import { run } from './run.js';\n${imports}`, body), { files });
+
+  it('builds, unless it is a fake or does not understand its words', () => {
+    const expects = (args: string, code: number): string => `const { exitCode } = await run([${args}]);\n  expect(exitCode).toBe(${code});`;
+    expect(one('', expects(`'-p', '.'`, 0))).toContain('run(…) runs a real build (tsc)');
+    expect(one('', expects(`'--nothing'`, 2))).toBe('silent');
+    expect(one(`vi.mock('execa');`, expects(`'-p', '.'`, 0))).toBe('silent');
+  });
+});
+
+it('of two functions that a name may mean, the one whose cost is known counts', () => {
+  const files = { 'package.json': `{ "name": "mine" }`, 'src/fast.ts': `export const make = async (options: object) => options;` };
+  const both = (tools: string): string => report(`import { it } from 'vitest';\nimport { rollup } from 'rollup';\nimport { make } from '../src/fast';\nfor (const tool of ${tools}) {\n  it('works', async () => {\n    await tool({});\n  });\n}`, { files });
+  expect(both('[make, rollup]')).toContain('tool(…) runs a real build');
+  expect(both('[make]')).toBe('silent');
+});
