@@ -12,7 +12,7 @@ import { numberOf } from './value.ts';
 
 const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|choice|pick|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
 /** `buffer[i] = Math.random()`: data, not samples of anything. */
-const FILLS = /\w\[\w+\]\s*=[^=]/;
+const FILLS = /(\w+)\[\w+\]\s*=[^=]/;
 /** `sum += draw()`, `const v = draw(0, 1); sum += v`: an average of draws, whatever they are called. */
 const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+\([^()]*\)[^]*\b(?:sum|total|mean)\w*\s*\+=\s*\1\b/;
 /** `a[i] = Field.e(i + 1)`, where `a` is a plain array: a thing made by a call for each item. */
@@ -28,7 +28,10 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
     const body = module.file.text.slice(start, end);
     // One that may end early draws as many as it needs.
     if (/\bbreak\b/.test(body)) continue;
-    const fills = FILLS.test(body);
+    const filled = FILLS.exec(body)?.[1];
+    const fills = filled !== undefined;
+    // An array that is as long from the start is a size of its own.
+    if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(module.file.text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
     if (!draws && !(fills && (DRAWS.test(body) || MAKES_EACH.test(body))) && !COLLECTS.test(body)) continue;
     sites.push({

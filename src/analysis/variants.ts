@@ -179,7 +179,7 @@ const PAIR = 2;
 /** Nested variant loops are one cause: the outermost is reported. */
 function outermost(loops: readonly VariantLoop[]): VariantLoop[] {
   return loops
-    .filter(({ axis: { repeat, labels } }) => !loops.some(({ axis: other, fact }) => other.repeat.node !== repeat.node && isAround(other.repeat.node, repeat.node) && (fact.isOpen || fact.combinations > PAIR || labels.length <= PAIR)))
+    .filter(({ axis: { repeat, labels, isOpen } }) => !loops.some(({ axis: other, fact }) => other.repeat.node !== repeat.node && isAround(other.repeat.node, repeat.node) && (fact.isOpen || fact.combinations > PAIR || (!isOpen && labels.length <= PAIR))))
     .sort((a, b) => a.fact.range[0] - b.fact.range[0]);
 }
 

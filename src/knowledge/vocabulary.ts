@@ -67,7 +67,7 @@ export const SPEAKS_OF_LIMITS =
 export const SHOWN_IN_DOCUMENTATION = /--8<--|\[(?:START|END) [\w-]+\]|#(?:end)?docregion|\bdocs?:(?:start|end|begin)\b|\b(?:tag|end)::[\w-]+\[/;
 
 /** Words of a title that judge how long something takes. */
-export const SPEAKS_OF_SPEED = /\b(?:fast|quick|quickly|speed|time ?outs?|performance|performant|efficiently|(?:reasonable|linear|constant) time)\b/;
+export const SPEAKS_OF_SPEED = /\b(?:fast|quick|quickly|speed|time ?outs?|performance|performant|perf|bench(?:mark)?s?|stress|load test|throughput|latency|profiles?|efficiently|(?:reasonable|linear|constant) time)\b/;
 
 /** Title words with which a test declares itself slow, wherever they stand; a title that measures does so, too. */
 export const DECLARES_SLOW = /\b(?:bench(?:mark)?s?|stress|load test|throughput|latency|measur\w+\b.*\b(?:performance|speed|overhead))\b/i;

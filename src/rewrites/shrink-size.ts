@@ -8,7 +8,9 @@ import { isCall } from '../analysis/nodes.ts';
 import type { TierSizes } from '../analysis/settings.ts';
 import type { Dependents } from '../analysis/size-dependents.ts';
 import { dependentsOf } from '../analysis/size-dependents.ts';
+import { wordsOf } from '../analysis/size-regions.ts';
 import type { MeasuredSize } from '../analysis/sizes.ts';
+import { SPEAKS_OF_SPEED } from '../knowledge/vocabulary.ts';
 import type { Edit, Rewrite } from './edit.ts';
 import { refuse } from './edit.ts';
 import { lineAt } from './source-style.ts';
@@ -42,7 +44,7 @@ export function shrinkSize(analysis: Analysis, size: MeasuredSize, sizes: TierSi
   const shrunk = isHeldBack && isTensor ? targetsOf(analysis, atoms, dependents, sizes, 0) : careful;
   const edits = editsFor(atoms, shrunk, dependents, isTensor);
   if (edits.length === 0) return [refuse('Nothing in it can be smaller.')];
-  const obstacle = isHeldBack && isTensor ? `${largest} stands here too, and may need the larger size` : isTensor ? obstacleTo(analysis, atoms, shrunk, dependents, limits) : suggestionOnly(isCall(size.site.node) ? size.fact.kind : 'samples');
+  const obstacle = isHeldBack && isTensor ? `${largest} stands here too, and may need the larger size` : isTensor ? (speaksOfSpeed(size) ?? obstacleTo(analysis, atoms, shrunk, dependents, limits)) : suggestionOnly(isCall(size.site.node) ? size.fact.kind : 'samples');
   const change = `${atoms.map(({ old }) => old).join(' × ')} to ${shrunk.join(' × ')}`;
   return [
     {
@@ -52,6 +54,11 @@ export function shrinkSize(analysis: Analysis, size: MeasuredSize, sizes: TierSi
       description: obstacle === undefined ? `Shrink ${change}.` : `Shrink ${change}; look at this first: ${obstacle}.`,
     },
   ];
+}
+
+/** What measures is large on purpose: it is rather slow than to be smaller. */
+function speaksOfSpeed({ payers }: MeasuredSize): string | undefined {
+  return payers.some(({ placed }) => placed && SPEAKS_OF_SPEED.test(wordsOf(placed.fullTitle))) ? 'its title speaks of speed' : undefined;
 }
 
 /** One literal in this file for each dimension; undefined when a dimension is computed or comes from elsewhere. */

@@ -145,6 +145,11 @@ describe('rows that are combinations of settings, files or models', () => {
   });
 });
 
+it('a pair around a list that nobody knows', () => {
+  const text = inFile(`import { languages } from './collect';\nfor (const worker of [true, false]) {\n  describe(String(worker), () => {\n    it('bundles', async () => { await rollup({ worker }); });\n    for (const language of languages) it(language, async () => { await rollup({ worker, language }); });\n  });\n}`);
+  expect(report(text)).toMatch(/^10 \| .*\n.*\nGenerates a fast test for every variant \(every member of languages\)[^\n]*$/);
+});
+
 describe('tables that another file, a folder or a function fills', () => {
   it.each([
     `import { LANGUAGE_TEST_PARAMETERS } from './collect';\nit.each(LANGUAGE_TEST_PARAMETERS)('bundles %s', async (input) => { await rollup({ input }); });`,

@@ -334,6 +334,11 @@ describe('what the library under test makes', () => {
     expect(report(inTest('for (let i = 0; i < 131072; i++) a[i] = i % 256;'))).toBe('silent');
   });
 
+  it('an array and the loop that fills it, once', () => {
+    expect(report(inTest('const vectors = new Float32Array(1000 * 128);\nfor (let i = 0; i < 1000 * 128; i++) {\n  vectors[i] = Math.random();\n}')).split(' in a fast test')).toHaveLength(2);
+    expect(report(inTest('const vectors = [];\nfor (let i = 0; i < 128_000; i++) {\n  vectors[i] = Math.random();\n}'))).toContain('128,000');
+  });
+
   it('a count of choices', () => {
     expect(report(inTest('for (let i = 0; i < 100_000; i++) {\n  const picked = source.choice(list, weights);\n  counts.set(picked, (counts.get(picked) ?? 0) + 1);\n}'))).toContain('100,000 samples');
     expect(report(inTest('for (let i = 0; i < 100_000; i++) {\n  const picked = choices[i % 3];\n  counts.set(picked, (counts.get(picked) ?? 0) + 1);\n}'))).toBe('silent');
@@ -347,6 +352,13 @@ describe('titles', () => {
 
   it.each(['performance tests', 'stress: many', 'measures the performance of a transfer', 'has a low latency', 'stops at the limit'])('%s: large on purpose', (title) => {
     expect(report(`${HEAD}it('${title}', () => { tf.zeros([512, 512]); });`)).toBe('silent');
+  });
+
+  it('of what is large for its speed: not shrunk without a person', () => {
+    const text = (title: string): string => `${HEAD}it('${title}', () => { const n = 512; const a = tf.zeros([n, n]); expect(a).toBeDefined(); });`;
+    expect(squiggleTester('no-production-dims')(text('adds'))).toContain('fixed:');
+    expect(squiggleTester('no-production-dims')(text('adds with good performance'))).toContain('look at this first: its title speaks of speed');
+    expect(squiggleTester('no-production-dims')(text('adds with good performance'))).not.toContain('fixed:');
   });
 });
 
