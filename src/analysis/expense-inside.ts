@@ -8,7 +8,7 @@ import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from '.
 import type { ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
-import { findNeighbourAlias, findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
+import { findNeighbourAlias, findNeighbourFunction, findNeighbourResult, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import { moduleAt, textOf } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
@@ -93,7 +93,8 @@ function expenseOfAlias(reading: Reading, origin: Origin): Expense | undefined {
   const neighbour = origin.specifier === null ? undefined : neighbourOf(reading, origin.specifier);
   const beyond = origin.path.slice(1);
   if (!neighbour?.isForTests || !namesExpense(reading, neighbour.path, beyond)) return undefined;
-  const alias = findNeighbourAlias(reading, origin, (path) => namesExpense(reading, path, beyond));
+  const isWorth = (path: string): boolean => namesExpense(reading, path, beyond);
+  const alias = findNeighbourAlias(reading, origin, isWorth) ?? findNeighbourResult(reading, origin, isWorth);
   const row = alias && reading.rows.costs.find(alias.specifier, alias.path);
   const kind = row && expensiveKind(row);
   if (!alias || !row || !kind || (alias.specifier !== null && reading.mocks.replacesModule(alias.specifier))) return undefined;

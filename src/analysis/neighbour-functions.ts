@@ -8,7 +8,7 @@ import { resolveExport } from './exports.ts';
 import { packageOf, resolveOwn, textOf } from './neighbours.ts';
 import { resolveSibling } from './siblings.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
-import { isCall, isFunction, staticName, unwrap } from './nodes.ts';
+import { isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import { isGathered } from './origin.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
@@ -176,6 +176,24 @@ export function findNeighbourAlias(reading: Reading, origin: Origin, isWorth?: W
   const member = second === undefined ? undefined : memberOfObject(found.module, found.node, second);
   const inside = member && originOfExpression(found.module, member);
   return inside && { ...inside, path: [...inside.path, ...rest] };
+}
+
+/** What is done with a thing of a library that a helper gives: `getCompiler(fixture).run(…)` is the run of a webpack compiler. */
+export function findNeighbourResult(reading: Reading, origin: Origin, isWorth?: WorthParsing): Origin | undefined {
+  const made = origin.path.indexOf('()');
+  if (made < 0 || made === origin.path.length - 1) return undefined;
+  const maker = findNeighbourFunction(reading, { ...origin, path: origin.path.slice(0, made) }, isWorth);
+  for (const value of maker ? returnsOf(maker.callback) : []) {
+    const given = maker && originOfValue(maker.module, unwrapAwait(value));
+    if (given) return { ...given, path: [...given.path, ...origin.path.slice(made + 1)] };
+  }
+  return undefined;
+}
+
+function originOfValue(module: SourceModule, value: Node): Origin | undefined {
+  if (value.type === 'Identifier') return originOfExpression(module, value);
+  const called = isCall(value) ? readNeighbourOrigins(module).byCall.get(value) : undefined;
+  return called && { ...called, path: [...called.path, '()'] };
 }
 
 function isDeclaredFunction(module: SourceModule, node: Node): boolean {

@@ -167,8 +167,6 @@ export interface PackageInfo {
   readonly commands: ReadonlyMap<string, string>;
   /** Dependencies under names of the package's own: `"webpack5": "npm:webpack@5"`. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** Dependencies that live in the same workspace: `"workspace:*"`. */
-  readonly linked: ReadonlySet<string>;
   /** Its `.js` files are ES modules. */
   readonly isModule: boolean;
 }
@@ -214,7 +212,6 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
     const dependencies = new Set<string>();
     const needs = new Set<string>();
     const aliases = new Map<string, string>();
-    const linked = new Set<string>();
     for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {
       const group: unknown = Reflect.get(json, key);
       if (typeof group !== 'object' || group === null) continue;
@@ -223,12 +220,11 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
         if (key !== 'devDependencies') needs.add(name);
         const alias = typeof version === 'string' ? /^npm:(@?[^@]+)/.exec(version)?.[1] : undefined;
         if (alias !== undefined) aliases.set(name, alias);
-        if (typeof version === 'string' && /^(?:workspace|link|file|portal):/.test(version)) linked.add(name);
       }
     }
     const named: unknown = Reflect.get(json, 'name');
     const name = typeof named === 'string' ? named : undefined;
-    return { folder, name, dependencies, needs, commands: commandsOf(Reflect.get(json, 'bin'), name), aliases, linked, isModule: Reflect.get(json, 'type') === 'module' };
+    return { folder, name, dependencies, needs, commands: commandsOf(Reflect.get(json, 'bin'), name), aliases, isModule: Reflect.get(json, 'type') === 'module' };
   } catch {
     return undefined;
   }

@@ -16,19 +16,14 @@ interface Workspace {
 const workspaces = new Map<string, Workspace>();
 const roots = new Map<string, string | undefined>();
 
-/** The file that a specifier leads to; undefined for packages of others, which is told by their scope or by package.json alone. */
+/** The file that a specifier leads to; undefined for packages of others. How package.json asks for it does not matter: yarn and npm link by version, path aliases need none. */
 export function resolveSibling(specifier: string, from: string): string | undefined {
   const [, name, inside = ''] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/.exec(specifier) ?? [];
   const info = packageOf(from);
-  if (name === undefined || info === undefined || !(isOfScope(name, info.name) || info.linked.has(name))) return undefined;
+  if (name === undefined || info === undefined || name === info.name || specifier.startsWith('node:')) return undefined;
   const root = rootOf(info.folder);
   const folder = root === undefined ? undefined : foldersOf(root).get(name);
   return folder === undefined ? undefined : (resolveFile(join(folder, 'src', inside || 'index')) ?? resolveFile(join(folder, inside || 'index')));
-}
-
-function isOfScope(name: string, own: string | undefined): boolean {
-  const scope = /^@[^/]+\//.exec(name)?.[0];
-  return scope !== undefined && own?.startsWith(scope) === true && own !== name;
 }
 
 /** The nearest folder above whose package.json, or pnpm's file, names the packages of a workspace. */

@@ -419,12 +419,15 @@ describe('real and expensive', () => {
       'packages/tools/package.json': `{ "name": "@mine/test-utils" }`,
       'packages/tools/src/index.ts': `export * from './build';`,
       'packages/tools/src/build.ts': `import { rollup } from 'rollup';\nexport const rollupBuild = (input: string) => rollup({ input });\nexport const nameOf = (input: string) => input.trim();`,
+      'packages/plain/package.json': `{ "name": "plain-tools" }`,
+      'packages/plain/test/run.js': `import { rollup } from 'rollup';\nexport const runRollup = (input) => rollup({ input });`,
       'packages/helpers/package.json': `{ "name": "helpers" }`,
       'packages/helpers/test/run.js': `import { rollup } from 'rollup';\nexport const runRollup = (input) => rollup({ input });`,
     };
     const options = { files, filename: 'packages/core/test/a.test.ts' };
     expect(report(inTest(`import { rollupBuild } from '@mine/test-utils';`, `await rollupBuild('a.js');`), options)).toContain('rollupBuild(…) runs a real build (rollup) in a fast test');
     expect(report(inTest(`import { runRollup } from 'helpers/test/run.js';`, `await runRollup('a.js');`), options)).toContain('runRollup(…) runs a real build (rollup) in a fast test');
+    expect(report(inTest(`import { runRollup } from 'plain-tools/test/run.js';`, `await runRollup('a.js');`), options)).toContain('runRollup(…) runs a real build (rollup) in a fast test');
     expect(report(inTest(`import { nameOf } from '@mine/test-utils';`, `nameOf('a.js');`), options)).toBe('silent');
     expect(report(inTest(`import { rollupBuild } from '@other/test-utils';`, `await rollupBuild('a.js');`), options)).toBe('silent');
   });

@@ -83,6 +83,7 @@ describe('a helper that has its work done', () => {
     ['by a function of its own file', `import { execWebpack } from '../support-helpers';`, `expect(execWebpack().status).toBe(0);`, 'execWebpack(…) runs a real build (webpack)'],
     ['by one that takes no words', `import { buildOnce } from '../support-helpers';`, `buildOnce();`, 'buildOnce(…) runs a real build (tsc)'],
     ['by one that is called a compiler', `import compiler from './compiler';`, `await compiler('a.njk');`, 'compiler(…) runs a real build (statsCompiler)'],
+    ['in what it gives', `import { getCompiler } from './stats-compiler';`, `const compiler = getCompiler('a.js'); compiler.run(() => {});`, 'compiler.run(…) runs a real build (run)'],
     ['in an object that it names first', `import { createEnvironment } from './environment';`, `const { createProgram } = createEnvironment({}); createProgram(['a.ts']);`, 'createProgram(…) compiles for real (createProgram)'],
     ['by a shell', `import { compile } from './shell';`, `await compile('a');`, 'compile(…) runs a real build (tspc)'],
   ])('%s', (_what, imports, body, expected) => {
@@ -92,6 +93,7 @@ describe('a helper that has its work done', () => {
   it.each([
     ['given something else', `import { execNode } from '../support-helpers';`, `execNode('dist/app.js');`],
     ['only preparing', `import { prepared } from './compiler';`, `await prepared('a.njk');`],
+    ['with what it gives', `import { getCompiler } from './stats-compiler';`, `const compiler = getCompiler('a.js'); compiler.close(() => {}); expect(compiler.hooks).toBeDefined();`],
     ['with another command', `import { clean } from './shell';`, `await clean('a');`],
   ])('is silent %s', (_what, imports, body) => {
     expect(one(imports, body)).toBe('silent');

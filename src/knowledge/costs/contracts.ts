@@ -50,8 +50,9 @@ export const contracts: readonly CostRow[] = [
   { module: 'ethereum-waffle', export: 'deployContract', kind: 'deploy', stub: 'contract' },
   { module: ['ethereum-waffle', '@ethereum-waffle/mock-contract'], export: 'deployMockContract', kind: 'deploy', stub: 'contract' },
   { module: ['@defi-wonderland/smock', '@eth-optimism/smock'], export: 'smock.mock().deploy', kind: 'deploy', stub: 'contract' },
-  { module: 'viem', export: 'createWalletClient().deployContract', kind: 'deploy', stub: 'contract' },
-  { module: 'viem', export: 'createTestClient().extend().deployContract', kind: 'deploy', stub: 'contract' },
+  // Only sends the transaction.
+  { module: 'viem', export: 'createWalletClient().deployContract', kind: 'deploy', stub: 'contract', milliseconds: 10 },
+  { module: 'viem', export: 'createTestClient().extend().deployContract', kind: 'deploy', stub: 'contract', milliseconds: 10 },
   { module: 'web3', export: 'default().eth.*().deploy().send', kind: 'deploy', stub: 'contract' },
   { module: 'web3', export: 'Web3().eth.*().deploy().send', kind: 'deploy', stub: 'contract' },
   { export: 'web3.eth.Contract().deploy().send', kind: 'deploy', stub: 'contract' },
