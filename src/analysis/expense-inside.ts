@@ -28,7 +28,7 @@ const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
 /** What a function next door does that is expensive; asked once for each callee of a file. */
 export function expenseInside(reading: Reading, origin: Origin, name: string): Expense | undefined {
   if (origin.specifier === null) return undefined;
-  if (!saysWork(name) && !mayDoSo(reading.rows) && !mayBeForTests(reading, origin.specifier)) return undefined;
+  if (!saysWork(name) && !mayDoSo(reading.rows, name) && !mayBeForTests(reading, origin.specifier)) return undefined;
   let known = lookedInto.get(reading);
   if (!known) lookedInto.set(reading, (known = new Map()));
   const key = `${origin.specifier}|${origin.path.join('.')}`;
@@ -42,9 +42,9 @@ const mayPrepare = nameTest(/^(?:init|create|load|open|start|launch|connect|setu
 /** Whole builds, by names that say less. */
 const mayRun = nameTest(/^(?:do|run|exec(?:ute)?|generate|process|render|pack(?!age)|prerender|export|dev|serve|watch|emit|write|extract|optimize|analy[sz]e|publish|main|cli)(?:$|[A-Z_\d])/);
 
-/** Does a package prepare or build anything by what it depends on? */
-function mayDoSo(rows: Reading['rows']): boolean {
-  return rows.mayPrepare || rows.mayBuild;
+/** By its name it prepares or builds, or it belongs to a library that does nothing else. */
+function mayDoSo(rows: Reading['rows'], name: string): boolean {
+  return rows.isMadeToWork || (rows.mayPrepare && mayPrepare(name)) || (rows.mayBuild && mayRun(name));
 }
 
 /** Classes that read whole programs. */

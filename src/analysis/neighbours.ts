@@ -163,6 +163,8 @@ export interface PackageInfo {
   readonly dependencies: ReadonlySet<string>;
   /** Those of them without which it does not work. */
   readonly needs: ReadonlySet<string>;
+  /** Those that are installed with it. */
+  readonly brings: ReadonlySet<string>;
   /** Its commands, and the files that they start. */
   readonly commands: ReadonlyMap<string, string>;
   /** Dependencies under names of the package's own: `"webpack5": "npm:webpack@5"`. */
@@ -211,6 +213,7 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
     if (typeof json !== 'object' || json === null) return undefined;
     const dependencies = new Set<string>();
     const needs = new Set<string>();
+    const brings = new Set<string>();
     const aliases = new Map<string, string>();
     for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {
       const group: unknown = Reflect.get(json, key);
@@ -218,13 +221,14 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
       for (const [name, version] of Object.entries(group)) {
         dependencies.add(name);
         if (key !== 'devDependencies') needs.add(name);
+        if (key === 'dependencies') brings.add(name);
         const alias = typeof version === 'string' ? /^npm:(@?[^@]+)/.exec(version)?.[1] : undefined;
         if (alias !== undefined) aliases.set(name, alias);
       }
     }
     const named: unknown = Reflect.get(json, 'name');
     const name = typeof named === 'string' ? named : undefined;
-    return { folder, name, dependencies, needs, commands: commandsOf(Reflect.get(json, 'bin'), name), aliases, isModule: Reflect.get(json, 'type') === 'module' };
+    return { folder, name, dependencies, needs, brings, commands: commandsOf(Reflect.get(json, 'bin'), name), aliases, isModule: Reflect.get(json, 'type') === 'module' };
   } catch {
     return undefined;
   }

@@ -83,6 +83,8 @@ export class RowFinder {
   readonly mayPrepare: boolean;
   /** Does it depend on a bundler? */
   readonly mayBuild: boolean;
+  /** Can it not work without one of them: does the library itself build or launch? */
+  readonly isMadeToWork: boolean;
 
   constructor(costs: CostIndex, info: PackageInfo | undefined) {
     const packageName = info?.name;
@@ -91,6 +93,8 @@ export class RowFinder {
     const expected = info && costs.expectedOf(info.dependencies);
     this.mayPrepare = expected?.prepares ?? true;
     this.mayBuild = expected?.builds ?? true;
+    const needed = info && costs.expectedOf(info.brings);
+    this.isMadeToWork = needed === undefined || needed.prepares || needed.builds;
     this.ownHasRows = packageName !== undefined && costs.knowsModule(packageName);
   }
 
