@@ -5,6 +5,7 @@ import { buildCommandOf, startsProcess } from './commands.ts';
 import type { BuildCommand } from './own-commands.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
+import { nameTest } from './name-test.ts';
 import { asksText } from './neighbours.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { enclosingFunction, isCall, nameOfFunction, outerUse } from './nodes.ts';
@@ -20,7 +21,7 @@ interface Starter {
 
 /** The index of a folder of helpers. */
 const PASSES_ON = /^export\s*(?:\*|\{[^}]*\})\s*(?:as\s+\w+\s+)?from\b/m;
-const RUNS = /^(?:run|exec|spawn|cli|sh$|shell|cmd|command|npx|npm|yarn|pnpm|start|invoke)/i;
+export const saysRun = nameTest(/^(?:run|exec|spawn|cli|sh$|shell|cmd|command|npx|npm|yarn|pnpm|start|invoke)/i);
 
 const starters = new WeakMap<Reading, Map<string, Starter | undefined>>();
 
@@ -35,7 +36,7 @@ function starterOf(reading: Reading, origin: Origin): Starter | undefined {
 
 function findStarter(reading: Reading, origin: Origin): Starter | undefined {
   const name = origin.path.findLast((token) => token !== '()' && token !== 'default') ?? '';
-  if (origin.specifier === null || !(RUNS.test(name) || mayBeForTests(reading, origin.specifier))) return undefined;
+  if (origin.specifier === null || !(saysRun(name) || mayBeForTests(reading, origin.specifier))) return undefined;
   const isWorth = (path: string): boolean => asksText(path, PROCESS_MODULE_NAMED) || asksText(path, PASSES_ON);
   const path = neighbourOf(reading, origin.specifier)?.path;
   const target = path !== undefined && isWorth(path) ? findNeighbourFunction(reading, origin, isWorth) : undefined;

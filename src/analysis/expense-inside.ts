@@ -25,10 +25,15 @@ const IMPORTS_OWN = /(?:from|require\(|import\()\s*['"]\./;
 
 const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
 
+/** Is it worth finding the file of a function, going by its name and where it is said to be? */
+export function mayLookInside(reading: Reading, { specifier }: Origin, name: string): boolean {
+  return saysWork(name) || mayDoSo(reading.rows, name) || (specifier !== null && mayBeForTests(reading, specifier));
+}
+
 /** What a function next door does that is expensive; asked once for each callee of a file. */
 export function expenseInside(reading: Reading, origin: Origin, name: string): Expense | undefined {
   if (origin.specifier === null) return undefined;
-  if (!saysWork(name) && !mayDoSo(reading.rows, name) && !mayBeForTests(reading, origin.specifier)) return undefined;
+  if (!mayLookInside(reading, origin, name)) return undefined;
   let known = lookedInto.get(reading);
   if (!known) lookedInto.set(reading, (known = new Map()));
   const key = `${origin.specifier}|${origin.path.join('.')}`;

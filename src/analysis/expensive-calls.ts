@@ -5,10 +5,10 @@
 import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
 import { buildCommandOf, expenseOfCommand, startsProcess } from './commands.ts';
-import { commandGiven, commandOfPayer, startsWhatIsGiven } from './commands-given.ts';
+import { commandGiven, commandOfPayer, saysRun, startsWhatIsGiven } from './commands-given.ts';
 import type { Expense } from './expense.ts';
 import { expensiveKind, isCompile, isRemembered, lacksCallback } from './expense.ts';
-import { expenseInside } from './expense-inside.ts';
+import { expenseInside, mayLookInside } from './expense-inside.ts';
 import type { Execution } from './execution.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
@@ -154,8 +154,10 @@ function mayBeExpensive(reading: Reading, origin: Origin): boolean {
   if (startsProcess(origin)) return true;
   const row = reading.rows.find(origin);
   if (row) return expensiveKind(row) !== undefined;
-  if (!isNear(reading, origin)) return false;
   const name = nameOf(origin);
+  // What comes from a package is one of many: its name is cheaper to ask than where it lives.
+  if (name !== undefined && !reading.rows.isOwn(origin) && !saysRun(name) && !mayLookInside(reading, origin, name)) return false;
+  if (!isNear(reading, origin)) return false;
   return name === undefined || (isCompile(name) && reading.rows.isOwn(origin)) || expenseInside(reading, origin, name) !== undefined || startsWhatIsGiven(reading, origin);
 }
 
