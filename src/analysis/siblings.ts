@@ -1,11 +1,11 @@
 /** Where in the same workspace does a package live that a test imports by its name: `@scope/test-utils`? */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageOf, resolveFile, textOf } from './neighbours.ts';
 
 /** A workspace with more packages is not looked through. */
 const MAX_PACKAGES = 400;
-/** How long a list of packages is believed, in ms. */
+/** How long a list of packages is believed, and where a workspace begins, in ms. */
 const FRESH_MS = 60_000;
 
 interface Workspace {
@@ -14,7 +14,7 @@ interface Workspace {
 }
 
 const workspaces = new Map<string, Workspace>();
-const roots = new Map<string, string | undefined>();
+const roots = new Map<string, { readonly at: number; readonly root: string | undefined }>();
 
 /** The file that a specifier leads to; undefined for packages of others. How package.json asks for it does not matter: yarn and npm link by version, path aliases need none. */
 export function resolveSibling(specifier: string, from: string): string | undefined {
@@ -28,10 +28,11 @@ export function resolveSibling(specifier: string, from: string): string | undefi
 
 /** The nearest folder above whose package.json, or pnpm's file, names the packages of a workspace. */
 function rootOf(folder: string): string | undefined {
-  if (roots.has(folder)) return roots.get(folder);
+  const known = roots.get(folder);
+  if (known && Date.now() - known.at < FRESH_MS) return known.root;
   const parent = dirname(folder);
   const root = patternsOf(folder).length > 0 ? folder : parent === folder ? undefined : rootOf(parent);
-  roots.set(folder, root);
+  roots.set(folder, { at: Date.now(), root });
   return root;
 }
 
@@ -48,7 +49,7 @@ function foldersOf(root: string): ReadonlyMap<string, string> {
   if (known && Date.now() - known.at < FRESH_MS) return known.folders;
   const folders = new Map<string, string>();
   for (const folder of patternsOf(root).flatMap((pattern) => matching(root, pattern)).slice(0, MAX_PACKAGES)) {
-    const name = /"name"\s*:\s*"([^"]+)"/.exec(textAt(join(folder, 'package.json')))?.[1];
+    const name = /"name"\s*:\s*"([^"]+)"/.exec(textOf(join(folder, 'package.json')) ?? '')?.[1];
     if (name !== undefined) folders.set(name, folder);
   }
   workspaces.set(root, { at: Date.now(), folders });
@@ -70,13 +71,5 @@ function subfolders(folder: string): string[] {
     return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !/^(?:node_modules|\.)/.test(entry.name)).map(({ name }) => name);
   } catch {
     return [];
-  }
-}
-
-function textAt(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }

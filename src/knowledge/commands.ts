@@ -1,9 +1,10 @@
 /** Commands that build or compile, and the functions with which tests start them. */
 
+const PROCESS_MODULES = '(?:node:)?child_process|execa|tinyexec|cross-spawn|nano-spawn|shelljs|zx';
 /** Modules that start processes; of each, the functions that do. */
-export const PROCESS_MODULE = /^(?:(?:node:)?child_process|execa|tinyexec|cross-spawn|nano-spawn|shelljs|zx)$/;
+export const PROCESS_MODULE = new RegExp(`^(?:${PROCESS_MODULES})$`);
 /** Does the text of a file name one of them? */
-export const PROCESS_MODULE_NAMED = /['"](?:(?:node:)?child_process|execa|tinyexec|cross-spawn|nano-spawn|shelljs|zx)['"]/;
+export const PROCESS_MODULE_NAMED = new RegExp(`['"](?:${PROCESS_MODULES})['"]`);
 export const STARTS_PROCESS = /^(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|fork|execa|execaSync|execaCommand|execaCommandSync|execaNode|node|command|commandSync|x|sync|default|\$)$/;
 
 /** A whole program or bundle each time they are started. */
