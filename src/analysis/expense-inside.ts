@@ -2,6 +2,7 @@
 import type { CostRow } from '../knowledge/cost-row.ts';
 import { buildCommandOf, expenseOfCommand, startsProcess } from './commands.ts';
 import { fakesProcesses, givenInside } from './commands-given.ts';
+import type { CostIndex } from './cost-lookup.ts';
 import type { Expense } from './expense.ts';
 import { expenseBeyond, mayReachBeyond, RUNS_GIVEN } from './expense-beyond.ts';
 import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from './expense.ts';
@@ -18,7 +19,6 @@ import type { BuildCommand } from './own-commands.ts';
 import { calledInside, isInsideOf, isMadeOnce, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
-const insides = new WeakMap<FunctionNode, Expense | null>();
 const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b/;
 
 const IMPORTS_OWN = /(?:from|require\(|import\()\s*['"]\./;
@@ -76,6 +76,7 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   const target = findNeighbourFunction(reading, origin, isWorth);
   // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
   if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path) : undefined;
+  const { insides } = rememberedBy(reading);
   const known = insides.get(target.callback);
   const expense = known === undefined ? withTests(readInside(reading, target, neighbour.isForTests), target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
@@ -113,18 +114,32 @@ interface TextAnswer {
   readonly specifiers: readonly string[];
 }
 
-const textAnswers = new Map<string, TextAnswer>();
+interface Remembered {
+  readonly texts: Map<string, TextAnswer>;
+  readonly insides: WeakMap<FunctionNode, Expense | null>;
+}
+
+/** Packages of one workspace may have cost rows of their own. */
+const remembered = new WeakMap<CostIndex, Remembered>();
+
+function rememberedBy({ rows: { costs } }: Reading): Remembered {
+  let known = remembered.get(costs);
+  if (!known) remembered.set(costs, (known = { texts: new Map(), insides: new WeakMap() }));
+  return known;
+}
+
 const IMPORTED = /(?:from|require\(|import\(?)\s*['"]([^'"]+)['"]/g;
 
 /** `beyond` is what is done with what the file exports. */
 function namesExpense(reading: Reading, path: string, beyond: readonly string[] = []): boolean {
   const text = textOf(path);
   if (text === undefined) return false;
-  let known = textAnswers.get(path);
+  const { texts } = rememberedBy(reading);
+  let known = texts.get(path);
   if (known?.text !== text) {
     const specifiers = Array.from(text.matchAll(IMPORTED), ([, specifier = '']) => specifier);
     const answer = CODE_GENERATION.test(text) || RUNS_GIVEN.test(text) || isBarrel(text) || mayCallOwn(reading, text) || namesRow(reading, text, specifiers, []);
-    textAnswers.set(path, (known = { text, answer, specifiers }));
+    texts.set(path, (known = { text, answer, specifiers }));
   }
   return known.answer || (beyond.length > 0 && namesRow(reading, text, known.specifiers, beyond));
 }

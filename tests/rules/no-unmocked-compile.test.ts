@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseOptions } from '../squiggle.ts';
-import { squiggleTester } from '../squiggle.ts';
+import { lintText, squiggleTester, writeProject } from '../squiggle.ts';
 
 const report = squiggleTester('no-unmocked-compile', { shows: 'reports' });
 const inTest = (imports: string, body: string): string => `import { expect, it } from 'vitest';\n${imports}\nit('works', async () => {\n  ${body}\n});`;
@@ -363,6 +363,16 @@ describe('real and expensive', () => {
     const harmless = body.replace(/\w*build|tsc|webpack/, 'echo');
     expect(report(inTest(imports, harmless), { files })).toBe('silent');
     expect(report(inTest(imports, 'expect(1).toBe(1);'), { files })).toBe('silent');
+  });
+
+  it('by the cost rows of whoever asks, whatever another package was told of the same helper', () => {
+    const root = writeProject({ 'package.json': `{ "name": "mine" }`, 'test/helpers/press.ts': `import { press } from 'slow-press';\nexport const pressAll = () => press('a');` });
+    const text = inTest(`import { pressAll } from './helpers/press';`, 'pressAll();');
+    const withRow = { settings: { costs: [{ module: 'slow-press', export: 'press', kind: 'build' }] } };
+    const rules = { 'slow-tests/no-unmocked-compile': 'error' } as const;
+    expect(lintText(text, { rules }, root)).toEqual([]);
+    expect(lintText(text, { rules, ...withRow }, root).map(({ message }) => message)).toEqual([expect.stringContaining('pressAll(…) runs a real build (press)')]);
+    expect(lintText(text, { rules }, root)).toEqual([]);
   });
 
   it('a command that one function of a helper gives to another', () => {
