@@ -1,8 +1,8 @@
 /** Counted loops that draw or collect samples one by one: `for (let i = 0; i < 10000; i++) samples.push(rng())`. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceModule } from './module.ts';
-import type { Node } from './nodes.ts';
-import { isFunction, unwrap } from './nodes.ts';
+import type { FunctionNode, Node } from './nodes.ts';
+import { calleeName, isFunction, outerUse, unwrap } from './nodes.ts';
 import type { Dimension } from './size-roles.ts';
 import { dimensionOf, measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
@@ -43,6 +43,9 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);
         if (!count) return undefined;
+        // A row in each round of another loop: a table.
+        const rounds = collectedTimes(module, loop, bindings);
+        if (rounds.length > 0) return measure(draws ? 'samples' : 'buffer', [...rounds, count], 1, [], draws ? count : undefined);
         // Random draws are samples; whatever else is collected only matters as a buffer does.
         return draws ? measure('samples', [count], 1, [], count) : measure('buffer', [count], 1, [], count);
       },
@@ -58,22 +61,50 @@ function countsByOne(update: TSESTree.Expression | null): boolean {
 
 /**
  * How often the counted loops around a node run, when they collect what it makes: `for (…; i < 1000; …) vectors.push(vector(768))`
- * is one table of 1,000 × 768.
+ * is one table of 1,000 × 768, and so is `Array.from({ length: 1000 }, () => { …; return vector(768); })`.
  */
 export function collectedTimes(module: SourceModule, node: Node, bindings: Bindings): Dimension[] {
   const counts: Dimension[] = [];
-  for (let current = node.parent; current && !isFunction(current); current = current.parent) {
+  for (let current = node.parent; current; current = current.parent) {
+    if (isFunction(current)) {
+      const made = madeEach(current);
+      const count = made && (current.body.type !== 'BlockStatement' || fillsRows(module, current)) ? lengthOf(module, made, bindings) : undefined;
+      if (!count) break;
+      counts.push(count);
+      continue;
+    }
     if (current.type !== 'ForStatement' || !countsByOne(current.update)) continue;
     const test = current.test && unwrap(current.test);
     if (test?.type !== 'BinaryExpression' || test.operator !== '<') continue;
     const body = module.file.text.slice(current.body.range[0], current.body.range[1]);
-    if (!/\.push\s*\(|\w\[\w+\]\s*=[^=]/.test(body)) continue;
+    if (!KEEPS.test(body)) continue;
     const end = evaluate(module, test.right, bindings);
     const start = firstValue(module, current, bindings);
     const count = end && dimensionOf(end);
     if (count && start !== undefined && count.value > start) counts.push({ ...count, value: count.value - start });
   }
   return counts;
+}
+
+const KEEPS = /\.(?:push|add|insert|upsert)\s*\(|\w\[\w+\]\s*=[^=]/;
+
+/** Zeros that nobody looks at take no time. */
+export function fillsRows({ file: { text } }: SourceModule, { body }: FunctionNode): boolean {
+  return /\bfor\s*\(|\.(?:map|from)\s*\(|\.fill\s*\((?!0?\))/.test(text.slice(body.range[0], body.range[1]));
+}
+
+/** `{ length: 1000 }` of `Array.from({ length: 1000 }, callback)`. */
+function madeEach(callback: FunctionNode): Node | undefined {
+  const { child, parent } = outerUse(callback);
+  if (parent?.type !== 'CallExpression' || parent.arguments[1] !== child || calleeName(parent) !== 'from') return undefined;
+  const [source] = parent.arguments;
+  return source?.type === 'ObjectExpression' ? source : undefined;
+}
+
+function lengthOf(module: SourceModule, source: Node, bindings: Bindings): Dimension | undefined {
+  const value = evaluate(module, source, bindings);
+  const length = value?.type === 'dictionary' ? value.entries.get('length') : undefined;
+  return length && dimensionOf(length);
 }
 
 function firstValue(module: SourceModule, loop: TSESTree.ForStatement, bindings: Bindings): number | undefined {

@@ -16,6 +16,7 @@ import type { Dimension, Measure, Measurer } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './value.ts';
+import { NO_BINDINGS } from './value.ts';
 import { bindParameters } from './bind-pattern.ts';
 import { evaluate } from './static-value.ts';
 
@@ -95,10 +96,14 @@ function onceAlone(measureUnder: SizeSite['measure']): SizeSite['measure'] {
   return (bindings) => (bindings.size > 0 ? measureUnder(bindings) : (alone ??= { measure: measureUnder(bindings) }).measure);
 }
 
-/** A tensor made anew and kept in each round of a counted loop is as large as all rounds together. */
 function repeated(module: SourceModule, call: CallNode, bindings: Bindings, measured: Measure | undefined): Measure | undefined {
-  if (!measured || measured.kind === 'layer' || measured.kind === 'model') return measured;
-  const times = collectedTimes(module, call, bindings);
+  return measured && collected(module, call, measured, bindings);
+}
+
+/** A tensor made anew and kept in each round of a counted loop is as large as all rounds together. */
+export function collected(module: SourceModule, node: Node, measured: Measure, bindings: Bindings = NO_BINDINGS): Measure {
+  if (measured.kind === 'layer' || measured.kind === 'model') return measured;
+  const times = collectedTimes(module, node, bindings);
   if (times.length === 0) return measured;
   return measure(measured.kind, [...times, ...measured.dimensions], 1, [measured.sequence], measured.samples);
 }

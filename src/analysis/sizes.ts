@@ -4,19 +4,20 @@ import { EXPECTED_NAME, SIZE_IS_SUBJECT } from '../knowledge/vocabulary.ts';
 import { isInsideAssertion } from './execution.ts';
 import type { SizeFact, TestFact } from './facts.ts';
 import type { Node, Range } from './nodes.ts';
-import { isCall, isFunction, outerUse } from './nodes.ts';
+import { enclosingFunction, isCall, isFunction, outerUse } from './nodes.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import { bindingsAt } from './payers.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure } from './size-roles.ts';
+import { fillsRows } from './sample-loops.ts';
 import type { SizeSite } from './size-sites.ts';
-import { largest, sizeSites } from './size-sites.ts';
+import { collected, largest, sizeSites } from './size-sites.ts';
 import type { Leaf } from './value.ts';
 import { NO_BINDINGS } from './value.ts';
 import { SAMPLES_NAME } from '../knowledge/vocabulary.ts';
 
 /** Below these no option can make a size interesting; they only keep the list of facts short. */
-const FLOOR = { elements: 2_048, sequence: 64, samples: 500 };
+const FLOOR = { elements: 2_048, sequence: 64, samples: 500, row: 64 };
 
 /** From which on a size is production size. */
 export interface SizeLimits {
@@ -64,8 +65,8 @@ export function mayMakeWork(reading: Reading, minElements: number, isPlace: (nod
 function mayHold(reading: Reading, isMeant: (measured: Measure) => boolean, isPlace: (node: Node) => boolean = () => true): boolean {
   return sizeSites(reading).some((site) => {
     const alone = site.measure(NO_BINDINGS);
-    if (alone && isKnown(alone)) return isMeant(alone) && isWorthALook(alone) && !isThreshold(alone) && isPlace(site.node);
-    return isPlace(site.node) && ((alone && isWorthALook(alone)) === true || readsBoundNames(reading, site.node));
+    if (alone && isKnown(alone) && !mayBeCollected(reading, site, alone)) return isMeant(alone) && isWorthALook(alone) && !isThreshold(alone) && isPlace(site.node);
+    return isPlace(site.node) && ((alone && (isWorthALook(alone) || isKnown(alone))) === true || readsBoundNames(reading, site.node));
   });
 }
 
@@ -73,14 +74,16 @@ function mayHold(reading: Reading, isMeant: (measured: Measure) => boolean, isPl
 function measureSite(reading: Reading, payers: PayerReader, site: SizeSite): MeasuredSize[] {
   // Cheap guards first: most calls are small whoever executes them.
   const alone = site.measure(NO_BINDINGS);
-  if (alone && isKnown(alone) && !isWorthALook(alone)) return [];
+  const isRow = alone !== undefined && mayBeCollected(reading, site, alone);
+  if (alone && isKnown(alone) && !isWorthALook(alone) && !isRow) return [];
   if (isExpectedValue(site)) return [];
-  if ((!alone || !isWorthALook(alone)) && !readsBoundNames(reading, site.node)) return [];
+  if ((!alone || !isWorthALook(alone)) && !isRow && !readsBoundNames(reading, site.node)) return [];
   const byCause = new Map<Node, { measure: Measure; leaf: Leaf | undefined; payers: Payer[] }>();
   for (const payer of payers.payersOf(site.node)) {
     const { execution } = payer;
     if (execution.expectsError || execution.expectsRejection || execution.isIndirect === true || isAboutItsSize(payer)) continue;
-    const measured = alone && isKnown(alone) ? alone : largest(bindingsAt(reading, payer).flatMap((bindings) => site.measure(bindings) ?? []));
+    const inside = alone && isKnown(alone) ? alone : largest(bindingsAt(reading, payer).flatMap((bindings) => site.measure(bindings) ?? []));
+    const measured = inside && execution.via && execution.helper && fillsRows(reading.module, execution.helper) ? collected(reading.module, execution.via, inside) : inside;
     if (!measured || !isWorthALook(measured) || isThreshold(measured)) continue;
     const leaf = causeOf(measured, reading);
     const cause = leaf?.node ?? site.node;
@@ -91,6 +94,15 @@ function measureSite(reading: Reading, payers: PayerReader, site: SizeSite): Mea
   return [...byCause.values()].map(({ measure, leaf, payers: paying }) => ({
     fact: factOf(site, measure, leaf, paying), measure, site, leaf, payers: paying,
   }));
+}
+
+const COLLECTS_ROWS = /\.from\(\s*\{\s*length|\.(?:push|add|insert|upsert)\s*\(|\w\[\w+\]\s*=[^=]/;
+
+/** A row that a function with a name makes, whose calls may be collected: `rows.push(vector(768))`. */
+function mayBeCollected({ module }: Reading, { node }: SizeSite, { kind, elements }: Measure): boolean {
+  if (elements < FLOOR.row || elements >= FLOOR.elements || kind === 'layer' || kind === 'model') return false;
+  const around = enclosingFunction(node);
+  return around !== undefined && !isCall(outerUse(around).parent) && COLLECTS_ROWS.test(module.file.text);
 }
 
 /** Does the size come from parameters, loops or tables? */

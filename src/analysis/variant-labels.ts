@@ -84,7 +84,7 @@ function isWord(text: string): boolean {
 }
 
 /** A file, a module or a model: no sentence, no code, and not where a fixture lies. */
-const FILE = /^(?=.*[a-z])(?!.*\/.*\.\w+$)[\w@][\w@.:/+-]{0,79}$/i;
+const FILE = /^(?=.*[a-z])(?!.*\/.*\.\w+$)[\w@][\w@.:/+=-]{0,79}$/i;
 
 /** `vite.base.config.ts`, `tsconfig.es5.json`: one of the ways to set up a tool. */
 const CONFIG_FILE = /^(?:[\w-]+\.)*(?:config|conf)(?:\.[\w-]+)*\.(?:[cm]?[jt]s|json)$|^tsconfig[\w.-]*\.json$/;

@@ -339,6 +339,30 @@ describe('what the library under test makes', () => {
     expect(report(inTest('const vectors = [];\nfor (let i = 0; i < 128_000; i++) {\n  vectors[i] = Math.random();\n}'))).toContain('128,000');
   });
 
+  it('tables whose rows are made one by one', () => {
+    const loop = 'for (let i = 0; i < 1000; i++)';
+    for (const text of [
+      inTest(`const rows = [];\n${loop} {\n  const row = [];\n  for (let j = 0; j < 768; j++) row.push(Math.random());\n  rows.push(row);\n}`),
+      inTest('Array.from({ length: 1000 }, () => {\n  const row = new Float32Array(768);\n  for (let j = 0; j < 768; j++) row[j] = j;\n  return row;\n});'),
+      `${HEAD}const vector = (n) => Array.from({ length: n }, () => Math.random());\nit('works', () => { Array.from({ length: 1000 }, () => vector(768)); });`,
+      `${HEAD}const vector = () => Array.from({ length: 768 }, () => Math.random());\nit('works', () => { ${loop} rows.push(vector()); });`,
+      `${HEAD}function vector(n) {\n  const row = new Float32Array(n);\n  for (let j = 0; j < n; j++) row[j] = j;\n  return row;\n}\nit('works', async () => {\n  ${loop} {\n    await index.insert({ id: i, values: vector(768) });\n  }\n});`,
+    ]) expect(report(text)).toContain('768,000 elements (1000 × 768)');
+  });
+
+  it('samples that are drawn in each of a few rounds', () => {
+    expect(report(inTest('for (let round = 0; round < 5; round++) {\n  const drawn = [];\n  for (let i = 0; i < 6000; i++) drawn.push(Math.random());\n  all.push(drawn);\n}'))).toContain('6,000 samples');
+  });
+
+  it('no tables: few rows, rows of zeros, and what is made for one look', () => {
+    for (const text of [
+      inTest('Array.from({ length: 60 }, () => {\n  const row = new Float32Array(768);\n  for (let j = 0; j < 768; j++) row[j] = j;\n  return row;\n});'),
+      inTest('Array.from({ length: 512 }, (_, i) => {\n  const row = new Array(512).fill(0);\n  row[i] = 1;\n  return row;\n});'),
+      `${HEAD}const vector = (n) => Array.from({ length: n }, () => Math.random());\nit('works', () => { for (let i = 0; i < 1000; i++) expect(norm(vector(768))).toBeLessThan(1000); });`,
+      `${HEAD}const vector = (n) => Array.from({ length: n }, () => Math.random());\nit('works', () => { expect(vector(768)).toHaveLength(768); });`,
+    ]) expect(report(text)).toBe('silent');
+  });
+
   it('a count of choices', () => {
     expect(report(inTest('for (let i = 0; i < 100_000; i++) {\n  const picked = source.choice(list, weights);\n  counts.set(picked, (counts.get(picked) ?? 0) + 1);\n}'))).toContain('100,000 samples');
     expect(report(inTest('for (let i = 0; i < 100_000; i++) {\n  const picked = choices[i % 3];\n  counts.set(picked, (counts.get(picked) ?? 0) + 1);\n}'))).toBe('silent');
