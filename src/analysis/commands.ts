@@ -18,7 +18,8 @@ const MAX_CHARACTERS = 600;
 const MAX_DEPTH = 3;
 
 export function startsProcess({ specifier, path }: Origin): boolean {
-  if (specifier === null || !PROCESS_MODULE.test(specifier) || path.includes('()')) return false;
+  if (specifier === null) return path[0] === 'Bun' && path.length === 2 && /^spawn(?:Sync)?$/.test(path[1] ?? '');
+  if (!PROCESS_MODULE.test(specifier) || path.includes('()')) return false;
   return STARTS_PROCESS.test(path.at(-1) ?? 'default');
 }
 

@@ -5,7 +5,7 @@ import { fakesProcesses, givenInside } from './commands-given.ts';
 import type { CostIndex } from './cost-lookup.ts';
 import type { Expense } from './expense.ts';
 import { expenseBeyond, mayReachBeyond, RUNS_GIVEN } from './expense-beyond.ts';
-import { expensiveKind, isCompile, isRemembered, isWork, lacksCallback } from './expense.ts';
+import { expensiveKind, isCompile, isKept, isRemembered, isWork, lacksCallback } from './expense.ts';
 import type { ExpensiveKind } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
@@ -19,7 +19,7 @@ import type { BuildCommand } from './own-commands.ts';
 import { calledInside, isInsideOf, isMadeOnce, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
-const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b/;
+const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b|\bBun\.(?:build|spawn)/;
 
 const IMPORTS_OWN = /(?:from|require\(|import\()\s*['"]\./;
 
@@ -185,7 +185,7 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
     if (called !== undefined) return expenseOfCommand({ kind: 'build', text: called }, 'body');
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
-    if (kind && !isRemembered(node) && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row };
+    if (kind && !isRemembered(node) && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row, isKept: isKept(node) };
     if (origin.specifier === null) {
       if (origin.path[0] === 'Function' && origin.path.length === 1 && isInsideOf(module, node, near)) generatesCode = true;
       if (origin.path[0] === 'performance' && isInLoop(node, near)) measuresLoops = true;

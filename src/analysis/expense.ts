@@ -5,7 +5,7 @@ import { COMPILE_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import { nameTest } from './name-test.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { isCall, isFunction, outerUse, staticName } from './nodes.ts';
+import { contains, enclosingFunction, isCall, isFunction, outerUse, staticName } from './nodes.ts';
 import { walk } from './walk.ts';
 
 export interface Expense {
@@ -17,6 +17,8 @@ export interface Expense {
   readonly isDeclared?: boolean;
   /** A process that is started. */
   readonly isCommand?: boolean;
+  /** An object that is made once makes it once, too. */
+  readonly isKept?: boolean;
 }
 
 const EXPENSIVE: Readonly<Record<ExpensiveKind, true>> = { compile: true, build: true, session: true, load: true, launch: true, deploy: true, train: true, run: true, prove: true };
@@ -49,6 +51,26 @@ export function isRemembered(node: CallNode): boolean {
     current = current.parent;
   }
   return name !== undefined && returnsKnown(current, name);
+}
+
+/** `if (this.#model) return; this.#model = await load();`: an object makes it once in its life. */
+export function isKept(node: CallNode): boolean {
+  const { child, parent } = outerUse(node);
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== child || parent.left.type !== 'MemberExpression' || parent.left.object.type !== 'ThisExpression') return false;
+  const kept = parent.left;
+  const isIt = (test: Node): boolean => test.type === 'MemberExpression' && test.object.type === 'ThisExpression' && !test.computed && !kept.computed && propertyName(test) === propertyName(kept);
+  const callback = enclosingFunction(node);
+  return callback?.body.type === 'BlockStatement' && callback.body.body.some((statement) => {
+    if (statement.type !== 'IfStatement') return false;
+    const [only] = statement.consequent.type === 'BlockStatement' ? statement.consequent.body : [statement.consequent];
+    const { test } = statement;
+    if (test.type === 'UnaryExpression' && test.operator === '!') return isIt(test.argument) && contains(statement.consequent, node);
+    return isIt(test) && only?.type === 'ReturnStatement';
+  });
+}
+
+function propertyName({ property }: TSESTree.MemberExpression): string | undefined {
+  return property.type === 'Identifier' ? property.name : property.type === 'PrivateIdentifier' ? `#${property.name}` : undefined;
 }
 
 /** `if (!device) { const adapter = await getAdapter(); device = await adapter.getDevice(); }`: all in it is done once. */

@@ -93,7 +93,7 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
     const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => !execution.expectsError && !(expense.isCommand === true && isRefused(reading, execution)) && !(FAILS_AT_ONCE.has(expense.kind) && (execution.expectsRejection || isTried(node))));
     if (paying.length === 0) continue;
-    if (isItsSubject(reading, expense, node, paying)) continue;
+    if (isItsSubject(reading, expense, node, paying) || (expense.isKept === true && isSharedObject(reading, node))) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });
   }
   return found.filter((call) => !isForWhatFollows(reading, call, found)).sort((a, b) => a.fact.range[0] - b.fact.range[0]);
@@ -117,6 +117,18 @@ function payersWhoGiveIt(reading: Reading, payers: PayerReader, call: ResolvedCa
   const commands = payers.payersOf(call.node).map((payer) => ({ payer, command: commandOfPayer(reading, call, payer) })).filter(({ command }) => command !== undefined);
   const [first] = commands;
   return first?.command && { expense: expenseOfCommand(first.command, 'command'), paying: commands.map(({ payer }) => payer) };
+}
+
+/** A method of an object that the file makes once for all its tests: `const model = new Model();` above them. */
+function isSharedObject({ module, executions }: Reading, { callee }: CallNode): boolean {
+  const root = chainRoot(callee);
+  const variable = root.type === 'Identifier' ? module.variableOf(root) : undefined;
+  const definition = variable?.defs[0];
+  if (definition?.type !== 'Variable' || definition.parent.kind !== 'const' || !definition.node.init) return false;
+  for (let current = enclosingFunction(definition.node); current; current = enclosingFunction(current)) {
+    if (executions.declarationOf(current)?.kind !== 'group') return false;
+  }
+  return true;
 }
 
 /** `expect(exitCode).toBe(2)`: a command that does not understand its words builds nothing. */

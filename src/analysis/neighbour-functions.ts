@@ -69,7 +69,7 @@ export function isNear(reading: Reading, origin: Origin): boolean {
   return origin.specifier !== null && (reading.rows.isOwn(origin) || neighbourOf(reading, origin.specifier) !== undefined);
 }
 
-const FOLLOWED_GLOBALS: ReadonlySet<string> = new Set([...TYPED_ARRAYS, 'Array', 'WebAssembly', 'Function', 'performance', 'navigator', 'eval', 'process']);
+const FOLLOWED_GLOBALS: ReadonlySet<string> = new Set([...TYPED_ARRAYS, 'Array', 'WebAssembly', 'Function', 'performance', 'navigator', 'eval', 'process', 'Bun']);
 
 export function readNeighbourOrigins(module: SourceModule): Origins {
   let origins = readings.get(module);

@@ -16,7 +16,7 @@ const FILLS = /(\w+)\[\w+\]\s*=[^=]/;
 /** `sum += draw()`, `const v = draw(0, 1); sum += v`: an average of draws, whatever they are called. */
 const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+\([^()]*\)[^]*\b(?:sum|total|mean)\w*\s*\+=\s*\1\b/;
 /** `a[i] = Field.e(i + 1)`, where `a` is a plain array: a thing made by a call for each item. */
-const MAKES_EACH = /(\w+)\[(\w+)\]\s*=\s*(?:await\s+)?(?!(?:Math|Number|BigInt|String|parse\w+)\b)[\w.]+\([^()]*\b\2\b/;
+const MAKES_EACH = /\b(\w+)\[(\w+)\]\s*=\s*(?:await\s+)?(?!(?:Math|Number|BigInt|String|parse\w+)\b)[\w.]+\([^()]*\b\2\b/;
 const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
 
 export function sampleLoops(module: SourceModule): SizeSite[] {

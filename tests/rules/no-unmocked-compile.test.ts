@@ -241,6 +241,7 @@ describe('real and expensive', () => {
     [`import { exec } from 'node:child_process';`, `exec('node-gyp rebuild', { cwd }, done);`, 'node-gyp rebuild'],
     [`import { execSync } from 'child_process';\nconst cli = '../dist/cli.js';`, 'execSync(`node ${cli} build ${input}`);', 'cli.js build'],
     [`import { build } from './helpers/run';`, `await build('app');`, 'next build'],
+    ['', `const process = Bun.spawn(['bun', 'x', 'tsc', '--noEmit'], { cwd });\n  await process.exited;`, 'tsc'],
     [`import { execSync } from 'node:child_process';\nimport { resolve } from 'node:path';`, `execSync([resolve(__dirname, '../node_modules/.bin/ts-node'), resolve(__dirname, '../cli'), 'test.md'].join(' '));`, 'ts-node'],
   ])('a command that builds: %s %s', (imports, body, command) => {
     const files = { 'test/helpers/run.ts': `import { execa } from 'execa';\nexport const build = (name: string) => execa('next', ['build', name]);` };
@@ -373,6 +374,17 @@ describe('real and expensive', () => {
     expect(lintText(text, { rules }, root)).toEqual([]);
     expect(lintText(text, { rules, ...withRow }, root).map(({ message }) => message)).toEqual([expect.stringContaining('pressAll(…) runs a real build (press)')]);
     expect(lintText(text, { rules }, root)).toEqual([]);
+  });
+
+  it('a model that an object loads at its first call, once for each object', () => {
+    const files = {
+      'package.json': `{ "name": "mine", "dependencies": { "@tensorflow/tfjs-converter": "4" } }`,
+      'src/guess.ts': `import { loadGraphModel } from '@tensorflow/tfjs-converter';\nexport class Guesser {\n  async #load() {\n    if (this.model) { return; }\n    this.model = await loadGraphModel('model.json');\n  }\n  async getGuess(text: string) { await this.#load(); return this.model.predict(text); }\n}`,
+    };
+    const imports = `import { beforeEach, describe, expect, it } from 'vitest';\nimport { Guesser } from '../src/guess';\n`;
+    expect(report(`${imports}it('guesses', async () => {\n  const guesser = new Guesser();\n  await guesser.getGuess('text');\n});`, { files })).toContain('guesser.getGuess(…) loads a real model (loadGraphModel) in a fast test');
+    expect(report(`${imports}let guesser: Guesser;\nbeforeEach(() => { guesser = new Guesser(); });\nit('guesses', async () => {\n  await guesser.getGuess('text');\n});`, { files })).toContain('guesser.getGuess(…) loads a real model (loadGraphModel) in a fast test');
+    expect(report(`${imports}describe('guesser', () => {\n  const guesser = new Guesser();\n  it('guesses', async () => { await guesser.getGuess('text'); });\n  it('guesses again', async () => { await guesser.getGuess('more'); });\n});`, { files })).toBe('silent');
   });
 
   it('a command that one function of a helper gives to another', () => {
