@@ -12,7 +12,7 @@ import { numberOf } from './value.ts';
 
 const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|choice|pick|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
 /** `buffer[i] = Math.random()`: data, not samples of anything. */
-const FILLS = /(\w+)\[\w+\]\s*=[^=]/;
+const FILLS = /\b(\w+)\[\w+\]\s*=[^=]/;
 /** `sum += draw()`, `const v = draw(0, 1); sum += v`: an average of draws, whatever they are called. */
 const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+\([^()]*\)[^]*\b(?:sum|total|mean)\w*\s*\+=\s*\1\b/;
 /** `a[i] = Field.e(i + 1)`, where `a` is a plain array: a thing made by a call for each item. */

@@ -99,6 +99,12 @@ describe('texts', () => {
 });
 
 describe('parsers', () => {
+  // Backtracking into so long a word would take minutes.
+  it('a word of 400,000 digits in a counted loop', () => {
+    const text = `import * as tf from '@tensorflow/tfjs';\nit('adds', () => { const list = []; for (let i = 0; i < 9; i++) { list.push('${'0123abcd'.repeat(50_000)}'); list[0]; } tf.zeros([512, 512]); });\n`;
+    expect(at(lint(text))).toEqual([expect.stringContaining('slow-tests/no-production-dims')]);
+  });
+
   it('a .vue file', () => {
     const text = `<script setup lang="ts">\n${SLOW}</script>\n<template><p v-for="item in 3">{{ item }}</p></template>\n`;
     expect(at(lint(text, { filename: '/project/test/a.test.vue', parser: vueParser }))).toEqual(['5:13 slow-tests/no-production-dims']);
