@@ -54,10 +54,12 @@ function mayDoSo(rows: Reading['rows'], name: string): boolean {
 
 /** Classes that read whole programs. */
 const MAKES_PROGRAM = /^[A-Z]\w*(?:Generator|Compiler|Bundler|Builder|Program|Project)$/;
+/** Whoever is asked for a proof, and takes a prover for it, makes a real one. */
+const PROVES = /^(?:full_?)?prove(?:$|[A-Z_])|^(?:generate|create|make|gen|calculate)\w*Proof$/;
 
 /** Does its name say that it takes long? */
 function saysWork(name: string): boolean {
-  return isCompile(name) || isWork(name) || MAKES_PROGRAM.test(name);
+  return isCompile(name) || isWork(name) || MAKES_PROGRAM.test(name) || PROVES.test(name);
 }
 
 /** Whoever wants a browser or a bundle by whatever name has to launch or build. */

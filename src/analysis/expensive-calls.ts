@@ -91,7 +91,7 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     const expense = candidate === GIVEN ? givers?.expense : candidate;
     if (!expense || reading.mocks.replaces(origin, node)) continue;
     // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
-    const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => !execution.expectsError && !(expense.isCommand === true && isRefused(reading, execution)) && !(FAILS_AT_ONCE.has(expense.kind) && (execution.expectsRejection || isTried(node))));
+    const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => !execution.expectsError && !(expense.isCommand === true && isRefused(reading, execution)) && !(failsAtOnce(expense) && (execution.expectsRejection || isTried(node))));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying) || (expense.isKept === true && isSharedObject(reading, node))) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });
@@ -117,6 +117,11 @@ function payersWhoGiveIt(reading: Reading, payers: PayerReader, call: ResolvedCa
   const commands = payers.payersOf(call.node).map((payer) => ({ payer, command: commandOfPayer(reading, call, payer) })).filter(({ command }) => command !== undefined);
   const [first] = commands;
   return first?.command && { expense: expenseOfCommand(first.command, 'command'), paying: commands.map(({ payer }) => payer) };
+}
+
+/** A library that makes proofs looks at what it is given before it does. */
+function failsAtOnce({ kind, evidence }: Expense): boolean {
+  return FAILS_AT_ONCE.has(kind) || (kind === 'prove' && evidence === 'body');
 }
 
 /** A method of an object that the file makes once for all its tests: `const model = new Model();` above them. */

@@ -121,6 +121,14 @@ describe('real and expensive', () => {
     expect(report(inTest(`import { makeProof } from './helpers/prove';`, `await makeProof(1);`), { files })).toContain('makes a real proof (prove)');
   });
 
+  it('a proof that a library makes with the prover it takes, unless it refuses to', () => {
+    const files = { 'package.json': `{ "name": "mine", "dependencies": { "snarkjs": "0.7" } }`, 'src/prover.ts': `import { groth16 } from 'snarkjs';\nexport class Prover {\n  async generateProof(depth: number) {\n    if (depth > 32) throw new Error('too deep');\n    return (await groth16.fullProve({ depth }, 'tree.wasm', 'tree.zkey')).proof;\n  }\n  describeProof() { return groth16.fullProve.name; }\n}` };
+    const uses = (body: string): string => inTest(`import { Prover } from '../src/prover';\nconst prover = new Prover();`, body);
+    expect(report(uses('const proof = await prover.generateProof(20);'), { files })).toContain('prover.generateProof(…) makes a real proof (fullProve)');
+    expect(report(uses(`const prove = () => prover.generateProof(33);\n  await expect(prove).rejects.toThrow('too deep');`), { files })).toBe('silent');
+    expect(report(uses('prover.describeProof();'), { files })).toBe('silent');
+  });
+
   it('a default export, known by the name of its file', () => {
     const files = { 'package.json': `{ "name": "@picovoice/rhino-node" }`, 'src/rhino.ts': 'export default class Rhino {}\n' };
     expect(report(inTest(`import Rhino from '../src/rhino';`, `const engine = new Rhino('key', 'context');`), { files })).toContain('Rhino(…) loads a real model');
