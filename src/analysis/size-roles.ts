@@ -293,3 +293,17 @@ export function measureNamedShape(value: Value | undefined): Measure | undefined
   const found = measure('tensor', dimensions, 1);
   return found.sequence && (dimensions.length >= 3 || dimensions.some(({ name = '' }) => ATTENTION_NAME.test(name))) ? found : undefined;
 }
+
+/** `rng.test(sampleCount, buckets)`: whatever the library does with it, it does it so often. */
+const SAMPLE_COUNT = /^(?:(?:n|num|number_?of|total)_?samples|samples?_?(?:count|number))$/i;
+
+export function namesSamples(call: CallNode): boolean {
+  return call.arguments.some((argument) => argument.type === 'Identifier' && SAMPLE_COUNT.test(argument.name));
+}
+
+export function measureNamedSamples(call: CallNode, values: readonly (Value | undefined)[]): Measure | undefined {
+  const index = call.arguments.findIndex((argument) => argument.type === 'Identifier' && SAMPLE_COUNT.test(argument.name));
+  const value = index < 0 ? undefined : values[index];
+  const count = value && dimensionOf(value);
+  return count && measure('samples', [count], 1, [], count);
+}

@@ -13,7 +13,7 @@ import { onceAnOrigin } from './origin.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure, Measurer } from './size-roles.ts';
-import { dimensionOf, isSize, measure, measureNamedShape, measurerOfName, measurerOfRow } from './size-roles.ts';
+import { dimensionOf, isSize, measure, measureNamedSamples, measureNamedShape, measurerOfName, measurerOfRow, namesSamples } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './value.ts';
 import { NO_BINDINGS } from './value.ts';
@@ -59,7 +59,8 @@ function findSites(reading: Reading): SizeSite[] {
     if (measurer) add(node, (bindings) => measurer(module, node, bindings));
     else if (measurers.isOwn && mayHoldSize(module.file.text, node)) {
       const mayAllocate = allocatesNextDoor(reading, node, origin);
-      if (mayAllocate || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate), mayAllocate);
+      const isCounted = namesSamples(node);
+      if (mayAllocate || isCounted || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate), mayAllocate || isCounted);
     }
   }
   for (const call of localCreatorCalls(module)) {
@@ -253,7 +254,7 @@ function measureNeighbour(reading: Reading, call: CallNode, origin: Origin, mayA
     const values = call.arguments.map((argument) =>
       argument.type === 'SpreadElement' ? undefined : evaluate(reading.module, argument, bindings),
     );
-    const named = values.map(measureNamedShape).find(Boolean);
+    const named = values.map(measureNamedShape).find(Boolean) ?? measureNamedSamples(call, values);
     if (named) return named;
     // Only numbers worth a look open the file next door.
     if (!mayAllocate || !values.some(holdsLargeNumber)) return undefined;

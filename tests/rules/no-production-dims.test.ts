@@ -350,6 +350,14 @@ describe('what the library under test makes', () => {
     ]) expect(report(text)).toContain('768,000 elements (1000 × 768)');
   });
 
+  it('a number of samples that the library is given by that name', () => {
+    const draws = (name: string, imports = `import { UniformRNG } from '../src/rng';`): string => `${imports}\nit('is even', () => {\n  const ${name} = 10_000_000;\n  const counts = new UniformRNG().test(${name}, 10);\n  expect(counts.length).toBe(10);\n});`;
+    expect(report(draws('sampleCount'))).toContain('10,000,000 samples');
+    expect(report(draws('numSamples'))).toContain('10,000,000 samples');
+    expect(report(draws('seedValue'))).toBe('silent');
+    expect(report(draws('sampleCount', `import { UniformRNG } from 'some-generator';`))).toBe('silent');
+  });
+
   it('samples that are drawn in each of a few rounds', () => {
     expect(report(inTest('for (let round = 0; round < 5; round++) {\n  const drawn = [];\n  for (let i = 0; i < 6000; i++) drawn.push(Math.random());\n  all.push(drawn);\n}'))).toContain('6,000 samples');
   });

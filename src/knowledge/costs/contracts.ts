@@ -71,7 +71,8 @@ export const contracts: readonly CostRow[] = [
   { module: 'fuels', export: 'ContractFactory().deploy', kind: 'deploy', stub: 'contract' },
   { module: ['fuels/test-utils', '@fuel-ts/contract/test-utils', '@fuel-ts/account/test-utils'], export: 'launchTestNode', kind: 'launch' },
 
-  { module: 'solc', export: 'compile', kind: 'compile' },
+  // Before version 0.5 the standard input had functions of its own.
+  ...['compile', 'compileStandard', 'compileStandardWrapper'].map((name): CostRow => ({ module: 'solc', export: name, kind: 'compile' })),
   { module: 'solc', export: 'lowlevel.*', kind: 'compile' },
   { module: 'solc', export: 'loadRemoteVersion', kind: 'load' },
   { module: '@ton/blueprint', export: 'compile', kind: 'compile' },
