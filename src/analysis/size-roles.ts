@@ -174,10 +174,10 @@ function measureSquareLayer(name: string): Measurer {
   const times = /Attention$/.test(name) ? 4 : 12;
   return (module, call, bindings) => {
     const values = positional(module, call, bindings);
-    const config = values.find((value) => value?.type === 'dictionary');
-    if (config?.type === 'dictionary') return measureConfig('layer', config, times);
     const width = values[0] && dimensionOf(values[0]);
-    return width && isSize(width.value) ? measure('layer', [width, width], times) : undefined;
+    if (width && isSize(width.value)) return measure('layer', [width, width], times);
+    const config = values.find((value) => value?.type === 'dictionary');
+    return config?.type === 'dictionary' ? measureConfig('layer', config, times) : undefined;
   };
 }
 

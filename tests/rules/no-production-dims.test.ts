@@ -350,6 +350,11 @@ describe('what the library under test makes', () => {
     ]) expect(report(text)).toContain('768,000 elements (1000 × 768)');
   });
 
+  it('a width before the options of a block', () => {
+    expect(report(inTest(`const block = new TransformerBlock(512, 8, { pattern: 'causal' });`))).toContain('weights');
+    expect(report(inTest(`const block = new TransformerBlock(32, 8, { pattern: 'causal' });`))).toBe('silent');
+  });
+
   it('a number of samples that the library is given by that name', () => {
     const draws = (name: string, imports = `import { UniformRNG } from '../src/rng';`): string => `${imports}\nit('is even', () => {\n  const ${name} = 10_000_000;\n  const counts = new UniformRNG().test(${name}, 10);\n  expect(counts.length).toBe(10);\n});`;
     expect(report(draws('sampleCount'))).toContain('10,000,000 samples');
