@@ -8,8 +8,17 @@ const MAX_DEPTH = 4;
 /** A longer list is data. */
 const MAX_ITEMS = 16;
 
+const answers = new WeakMap<Node, boolean>();
+
+/** Each limit is compared with the same arguments. */
+export function mayBeBound(module: SourceModule, node: Node): boolean {
+  let answer = answers.get(node);
+  if (answer === undefined) answers.set(node, (answer = readsBound(module, node, 0)));
+  return answer;
+}
+
 /** Iterative, since generated sums nest thousands deep. */
-export function mayBeBound(module: SourceModule, root: Node, depth = 0): boolean {
+function readsBound(module: SourceModule, root: Node, depth: number): boolean {
   const rest = [root];
   for (let node = rest.pop(); node; node = rest.pop()) {
     if (node.type === 'Literal' || isFunction(node)) continue;
@@ -31,5 +40,5 @@ function isBoundName(module: SourceModule, node: IdentifierNode, depth: number):
   const { init, parent } = definition.node;
   // `for (const size of SIZES)`.
   if (!init) return parent.parent.type === 'ForOfStatement' || parent.parent.type === 'ForInStatement';
-  return depth < MAX_DEPTH && mayBeBound(module, init, depth + 1);
+  return depth < MAX_DEPTH && readsBound(module, init, depth + 1);
 }

@@ -175,9 +175,7 @@ function declare(
     title: titled ? first : undefined,
     table,
     options,
-    get timeout() {
-      return timeoutOf(runner, call, callback);
-    },
+    timeout: timeoutOf(runner, call, callback),
     isSkipped,
     gates,
   };

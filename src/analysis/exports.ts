@@ -1,6 +1,6 @@
 /** Where an exported name is defined. Re-exports are looked through: they are how a library's index is written. */
 import type { SourceModule } from './module.ts';
-import { isParsed, moduleAt, resolveRelative, textOf } from './neighbours.ts';
+import { asksText, isParsed, moduleAt, resolveRelative, textOf } from './neighbours.ts';
 import type { Node } from './nodes.ts';
 
 export interface ExportedNode {
@@ -36,10 +36,12 @@ export function resolveExport(path: string, name: string, isWorth: WorthParsing 
   return importedAs(module, target.node, next) ?? { module, node: target.node, name };
 }
 
+const PASSES_ALL_ON = /export\s*\*/;
+
 /** Cheaper than to parse: the name stands in the text, or everything of another file is passed on. */
 function mayExport(path: string, name: string): boolean {
   const text = textOf(path);
-  return text !== undefined && (name === 'default' || text.includes(name) || /export\s*\*/.test(text));
+  return text !== undefined && (name === 'default' || text.includes(name) || asksText(path, PASSES_ALL_ON));
 }
 
 /** `import compile from './compile.js'; export { compile };` */

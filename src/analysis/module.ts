@@ -73,7 +73,7 @@ export class SourceModule {
   #hostVariables: readonly Variable[] | undefined;
   #exports: Map<string, ExportTarget> | undefined;
   #declared: Map<string, TopDeclaration> | undefined;
-  #importsLate: boolean | undefined;
+  readonly #said = new Map<RegExp, boolean>();
   readonly exportAll: string[] = [];
 
   constructor(file: ParsedFile) {
@@ -167,9 +167,11 @@ export class SourceModule {
     return globals;
   }
 
-  /** Does `import(…)` stand somewhere in the text? */
-  get importsLate(): boolean {
-    return (this.#importsLate ??= /\bimport\s*\(/.test(this.file.text));
+  /** Does the text match, somewhere? Asked for many calls, read once. */
+  says(pattern: RegExp): boolean {
+    let said = this.#said.get(pattern);
+    if (said === undefined) this.#said.set(pattern, (said = pattern.test(this.file.text)));
+    return said;
   }
 
   /** The import, function, class or variable that the top level declares under a name, read without scopes. */

@@ -63,12 +63,37 @@ function stateAt(path: string): Stats | undefined {
 }
 
 export function resolveRelative(specifier: string, from: string): string | undefined {
-  const path = specifier.replace(/[?#].*$/, '');
-  return resolveFile(resolve(dirname(from), path)) ?? (BUILT.test(path) ? resolveFile(resolve(dirname(from), path.replace(BUILT, '$1src'))) : undefined);
+  const { path, source } = meantBy(specifier, dirname(from));
+  return resolveFile(path) ?? (source === undefined ? undefined : resolveFile(source));
 }
 
 /** Not built yet: `../dist/cli` comes of `../src/cli`. */
 const BUILT = /^((?:\.\.?\/)+)(?:dist|lib|build|out)(?:\/(?:src|esm|cjs))?(?=\/|$)/;
+
+interface Meant {
+  readonly path: string;
+  /** What a path that leads to something built is built of. */
+  readonly source: string | undefined;
+}
+
+const MAX_FOLDERS = 5_000;
+const meant = new Map<string, Map<string, Meant>>();
+
+/** The paths that a specifier means, whether a file is there or not: the files of a folder share their specifiers. */
+function meantBy(specifier: string, folder: string): Meant {
+  let inFolder = meant.get(folder);
+  if (!inFolder) {
+    if (meant.size >= MAX_FOLDERS) meant.clear();
+    meant.set(folder, (inFolder = new Map()));
+  }
+  let found = inFolder.get(specifier);
+  if (!found) {
+    const written = specifier.replace(/[?#].*$/, '');
+    found = { path: resolve(folder, written), source: BUILT.test(written) ? resolve(folder, written.replace(BUILT, '$1src')) : undefined };
+    inFolder.set(specifier, found);
+  }
+  return found;
+}
 
 /** The path of the file that a specifier of the library itself leads to. */
 export function resolveOwn(specifier: string, from: string, packageName: string | undefined): string | undefined {

@@ -67,6 +67,7 @@ function isOfValue(reference: { readonly isTypeReference?: boolean; readonly isV
   return reference.isTypeReference !== true || reference.isValueReference === true;
 }
 
+const IMPORTS_LATE = /\bimport\s*\(/;
 const PROMISIFIES = /^(?:promisify|pify|thenify|denodeify)$/;
 const BINDS: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
 /** Members after which something else goes on than what they are called on. */
@@ -98,7 +99,7 @@ class OriginReader implements Origins {
       }
     }
     for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
-    if (this.#module.importsLate) this.#readDynamicImports();
+    if (this.#module.says(IMPORTS_LATE)) this.#readDynamicImports();
     for (const name of this.#module.globalsAmong(this.#options.globals)) {
       const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
       const origin = this.#root(library?.module ?? null).along(library?.path ?? [name]);

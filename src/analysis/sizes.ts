@@ -102,7 +102,7 @@ const COLLECTS_ROWS = /\.from\(\s*\{\s*length|\.(?:push|add|insert|upsert)\s*\(|
 function mayBeCollected({ module }: Reading, { node }: SizeSite, { kind, elements }: Measure): boolean {
   if (elements < FLOOR.row || elements >= FLOOR.elements || kind === 'layer' || kind === 'model') return false;
   const around = enclosingFunction(node);
-  return around !== undefined && !isCall(outerUse(around).parent) && COLLECTS_ROWS.test(module.file.text);
+  return around !== undefined && !isCall(outerUse(around).parent) && module.says(COLLECTS_ROWS);
 }
 
 /** Does the size come from parameters, loops or tables? */

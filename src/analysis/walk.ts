@@ -2,6 +2,9 @@
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { Node } from './nodes.ts';
 
+/** A bundled import is read through getters each time. */
+const KEYS = visitorKeys;
+
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
@@ -10,7 +13,7 @@ function isNode(value: unknown): value is Node {
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   const fields = node as unknown as Readonly<Record<string, unknown>>;
-  for (const key of visitorKeys[node.type] ?? Object.keys(node)) {
+  for (const key of KEYS[node.type] ?? Object.keys(node)) {
     if (key === 'parent' || key === 'loc' || key === 'range' || key === 'tokens' || key === 'comments') continue;
     const value = fields[key];
     // No spread: a list can be longer than a call may have arguments.
@@ -41,7 +44,7 @@ export function walk(root: Node, visit: (node: Node) => void): void {
 
 /** The last one first, so that the first one is taken first. */
 function pushChildren(node: Node, stack: Node[]): void {
-  const keys = visitorKeys[node.type];
+  const keys = KEYS[node.type];
   if (!keys) {
     stack.push(...childrenOf(node).reverse());
     return;

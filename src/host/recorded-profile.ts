@@ -3,7 +3,7 @@
  * that is missing, broken or of another version is as if it were not there: `slow-tests check` says what is wrong with it.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { packageOf } from '../analysis/neighbours.ts';
 import type { Profile, ProfiledTest } from '../timing/profile.ts';
 import { PROFILE_PATH, PROFILE_VERSION } from '../timing/profile.ts';
@@ -14,23 +14,30 @@ interface Recorded {
 }
 
 const NOTHING: readonly ProfiledTest[] = [];
+/** How long it is believed that there is no profile, in ms. */
+const ABSENT_MS = 5_000;
 const profiles = new Map<string, Recorded>();
+const absentSince = new Map<string, number>();
 
 /** The recorded tests of a file; none without a profile. `profile` is the path in the settings, relative to `cwd`. */
 export function recordedTests(file: string, profile: string | undefined, cwd: string): readonly ProfiledTest[] {
   if (!isAbsolute(file)) return NOTHING;
-  const folders = new Set([packageOf(file)?.folder ?? cwd, packageOf(resolve(cwd, 'x'))?.folder ?? cwd]);
-  const places = profile === undefined ? [...folders].map((root) => ({ root, path: resolve(root, PROFILE_PATH) })) : [...folders].map((root) => ({ root, path: resolve(cwd, profile) }));
-  for (const { root, path } of places) {
-    const tests = profileAt(path)?.tests.get(relative(root, file).replaceAll('\\', '/'));
+  const own = packageOf(file)?.folder ?? cwd;
+  const outer = packageOf(join(cwd, 'x'))?.folder ?? cwd;
+  for (const root of own === outer ? [own] : [own, outer]) {
+    const tests = profileAt(profile === undefined ? join(root, PROFILE_PATH) : resolve(cwd, profile))?.tests.get(relative(root, file).replaceAll('\\', '/'));
     if (tests) return tests;
   }
   return NOTHING;
 }
 
 function profileAt(path: string): Recorded | undefined {
+  if (Date.now() - (absentSince.get(path) ?? -Infinity) < ABSENT_MS) return undefined;
   const mtimeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  if (mtimeMs === undefined) return undefined;
+  if (mtimeMs === undefined) {
+    absentSince.set(path, Date.now());
+    return undefined;
+  }
   const known = profiles.get(path);
   if (known?.mtimeMs === mtimeMs) return known;
   const recorded = { mtimeMs, tests: readTests(path) };
