@@ -45,41 +45,58 @@ export function analyzeFile(file: ParsedFile, settings: Settings, root?: string)
 
 function analyze(file: ParsedFile, settings: Settings, root: string | undefined): Analysis | undefined {
   const reading = readFile(file, settings, root);
-  if (!reading) return undefined;
-  const payers = new PayerReader(reading);
-  // Most files hold nothing of most kinds: each is looked for when somebody asks.
-  let sizes: readonly MeasuredSize[] | undefined;
-  let calls: readonly ExpensiveCall[] | undefined;
-  let loops: readonly VariantLoop[] | undefined;
-  let declared: readonly DeclaredSlow[] | undefined;
-  let sleeps: readonly Sleep[] | undefined;
-  const analysis: Analysis = {
-    reading,
-    get sizes() {
-      return (sizes ??= measureSizes(reading, payers));
-    },
-    get calls() {
-      return (calls ??= expensiveCalls(reading, payers));
-    },
-    get loops() {
-      return (loops ??= variantLoops(reading, payers, analysis));
-    },
-    get declared() {
-      return (declared ??= declaredSlow(reading, payers));
-    },
-    get sleeps() {
-      return (sleeps ??= sleepsOf(reading, payers));
-    },
-    mayExceed: (limits) => mayExceed(reading, limits),
-    mayCall: (byName) => mayBeFound(reading, byName),
-    get facts() {
-      return {
-        tests: reading.declarations.filter(({ kind }) => kind === 'test').map((declaration) => payers.factOf(declaration)),
-        sizes: analysis.sizes.map(({ fact }) => fact),
-        calls: analysis.calls.map(({ fact }) => fact),
-        variants: analysis.loops.map(({ fact }) => fact),
-      };
-    },
-  };
-  return analysis;
+  return reading && new LazyAnalysis(reading);
+}
+
+/** Most files hold nothing of most kinds: each is looked for when somebody asks. */
+class LazyAnalysis implements Analysis {
+  readonly reading: Reading;
+  readonly #payers: PayerReader;
+  #sizes: readonly MeasuredSize[] | undefined;
+  #calls: readonly ExpensiveCall[] | undefined;
+  #loops: readonly VariantLoop[] | undefined;
+  #declared: readonly DeclaredSlow[] | undefined;
+  #sleeps: readonly Sleep[] | undefined;
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+    this.#payers = new PayerReader(reading);
+  }
+
+  get sizes(): readonly MeasuredSize[] {
+    return (this.#sizes ??= measureSizes(this.reading, this.#payers));
+  }
+
+  get calls(): readonly ExpensiveCall[] {
+    return (this.#calls ??= expensiveCalls(this.reading, this.#payers));
+  }
+
+  get loops(): readonly VariantLoop[] {
+    return (this.#loops ??= variantLoops(this.reading, this.#payers, this));
+  }
+
+  get declared(): readonly DeclaredSlow[] {
+    return (this.#declared ??= declaredSlow(this.reading, this.#payers));
+  }
+
+  get sleeps(): readonly Sleep[] {
+    return (this.#sleeps ??= sleepsOf(this.reading, this.#payers));
+  }
+
+  mayExceed(limits: SizeLimits): boolean {
+    return mayExceed(this.reading, limits);
+  }
+
+  mayCall(byName: boolean): boolean {
+    return mayBeFound(this.reading, byName);
+  }
+
+  get facts(): FileFacts {
+    return {
+      tests: this.reading.declarations.filter(({ kind }) => kind === 'test').map((declaration) => this.#payers.factOf(declaration)),
+      sizes: this.sizes.map(({ fact }) => fact),
+      calls: this.calls.map(({ fact }) => fact),
+      variants: this.loops.map(({ fact }) => fact),
+    };
+  }
 }

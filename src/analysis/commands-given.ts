@@ -23,15 +23,14 @@ interface Starter {
 const PASSES_ON = /^export\s*(?:\*|\{[^}]*\})\s*(?:as\s+\w+\s+)?from\b/m;
 export const saysRun = nameTest(/^(?:run|exec|spawn|cli|sh$|shell|cmd|command|npx|npm|yarn|pnpm|start|invoke)/i);
 
-const starters = new WeakMap<Reading, Map<string, Starter | undefined>>();
+const starters = new WeakMap<Reading, Map<Origin, Starter | undefined>>();
 
 /** The function of the file next door, when it starts processes. */
 function starterOf(reading: Reading, origin: Origin): Starter | undefined {
   let known = starters.get(reading);
   if (!known) starters.set(reading, (known = new Map()));
-  const key = `${origin.specifier ?? ''}|${origin.path.join('.')}`;
-  if (!known.has(key)) known.set(key, findStarter(reading, origin));
-  return known.get(key);
+  if (!known.has(origin)) known.set(origin, findStarter(reading, origin));
+  return known.get(origin);
 }
 
 function findStarter(reading: Reading, origin: Origin): Starter | undefined {

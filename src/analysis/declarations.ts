@@ -14,7 +14,7 @@ export type HookKind = 'beforeAll' | 'beforeEach' | 'after';
 
 export interface Declaration {
   readonly kind: 'test' | 'group' | 'hook';
-  readonly hook?: HookKind;
+  readonly hook: HookKind | undefined;
   readonly runner: Runner;
   readonly call: CallNode;
   readonly callback: FunctionNode | undefined;
@@ -168,7 +168,7 @@ function declare(
   }
   return {
     kind: isHook ? 'hook' : shape.kind === 'group' ? 'group' : 'test',
-    ...(isHook ? { hook: shape.kind as HookKind } : {}),
+    hook: isHook ? (shape.kind as HookKind) : undefined,
     runner,
     call,
     callback,

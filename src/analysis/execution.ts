@@ -15,7 +15,7 @@ import { calleeName, chainRoot, contains, enclosingFunction, isCall, isFunction,
 export interface Execution {
   /** `module`: on import; `group`: on collection; `hook`, `test`: when run. */
   readonly kind: 'test' | 'hook' | 'group' | 'module';
-  readonly hook?: HookKind;
+  readonly hook?: HookKind | undefined;
   readonly declaration: Declaration | undefined;
   /** The call of the same-file helper that leads here. */
   readonly via: CallNode | undefined;
@@ -42,6 +42,11 @@ const HOOK_NAMES: Readonly<Record<string, HookKind>> = {
   afterAll: 'after',
   teardown: 'after',
 };
+
+/** By nothing in between. */
+function plainExecution(kind: Execution['kind'], hook: HookKind | undefined, declaration: Declaration | undefined): Execution {
+  return { kind, hook, declaration, via: undefined, helper: undefined, loops: [], expectsError: false, expectsRejection: false };
+}
 
 export class ExecutionReader {
   readonly #module: SourceModule;
@@ -102,18 +107,17 @@ export class ExecutionReader {
   }
 
   #readFunction(callback: FunctionNode, hops: number): readonly Execution[] {
-    const plain = { via: undefined, helper: undefined, loops: [], expectsError: false, expectsRejection: false };
     const declaration = this.#byCallback.get(callback);
     if (declaration) {
       const { kind, hook } = declaration;
       if (kind === 'test' && this.returnsUnlessSlow(callback)) return [];
-      return [{ ...plain, kind, ...(hook ? { hook } : {}), declaration }];
+      return [plainExecution(kind, hook, declaration)];
     }
     const { child, parent } = outerUse(callback);
     if (parent && isCall(parent)) {
       if (parent.callee === child) return this.executionsOf(parent, hops);
       const hook = this.#contextHook(parent);
-      if (hook) return [{ ...plain, kind: 'hook', hook, declaration: undefined }];
+      if (hook) return [plainExecution('hook', hook, undefined)];
       const iteration = iterationOf(parent);
       const error = expectedError(parent);
       const around = this.executionsOf(parent, hops);
@@ -127,7 +131,7 @@ export class ExecutionReader {
       }));
     }
     const hook = parent?.type === 'Property' ? this.#moduleHook(parent) : undefined;
-    if (hook) return [{ ...plain, kind: 'hook', hook, declaration: undefined }];
+    if (hook) return [plainExecution('hook', hook, undefined)];
     return [
       ...this.callsOf(callback).flatMap((call) => this.#throughHelper(callback, call, hops)),
       ...this.#uses.callsElsewhere(callback).flatMap((call) => this.#throughHelper(callback, call, hops)).map((execution) => ({ ...execution, isIndirect: true })),

@@ -23,7 +23,7 @@ const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nan
 
 const IMPORTS_OWN = /(?:from|require\(|import\()\s*['"]\./;
 
-const lookedInto = new WeakMap<Reading, Map<string, Expense | undefined>>();
+const lookedInto = new WeakMap<Reading, Map<Origin, Expense | undefined>>();
 
 /** Is it worth finding the file of a function, going by its name and where it is said to be? */
 export function mayLookInside(reading: Reading, { specifier }: Origin, name: string): boolean {
@@ -36,9 +36,8 @@ export function expenseInside(reading: Reading, origin: Origin, name: string): E
   if (!mayLookInside(reading, origin, name)) return undefined;
   let known = lookedInto.get(reading);
   if (!known) lookedInto.set(reading, (known = new Map()));
-  const key = `${origin.specifier}|${origin.path.join('.')}`;
-  if (!known.has(key)) known.set(key, expenseOfAlias(reading, origin) ?? lookInside(reading, origin, origin.specifier, name));
-  return known.get(key);
+  if (!known.has(origin)) known.set(origin, expenseOfAlias(reading, origin) ?? lookInside(reading, origin, origin.specifier, name));
+  return known.get(origin);
 }
 
 /** Models, sessions and processes cost the same whoever asks for them. */

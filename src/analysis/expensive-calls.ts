@@ -11,12 +11,12 @@ import { expensiveKind, isCompile, isRemembered, lacksCallback } from './expense
 import { expenseInside, mayLookInside } from './expense-inside.ts';
 import type { Execution } from './execution.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
+import { callsKnown } from './known-calls.ts';
 import type { SourceModule } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { calleeName, chainRoot, enclosingFunction, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
 import { isNear } from './neighbour-functions.ts';
-import { onceAnOrigin } from './origin.ts';
 import type { Origin, ResolvedCall, ResolvedUse } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -48,9 +48,8 @@ function candidatesOf(reading: Reading): readonly Candidate[] {
   const known = candidates.get(reading);
   if (known) return known;
   const found: Candidate[] = [];
-  const mayCost = onceAnOrigin((origin) => mayBeExpensive(reading, origin));
-  for (const { node, origin } of reading.origins.calls) {
-    if (node.type === 'TaggedTemplateExpression' || !mayCost(origin)) continue;
+  for (const { node, origin } of callsKnown(reading.origins, (called) => mayBeExpensive(reading, called) || undefined)) {
+    if (node.type === 'TaggedTemplateExpression') continue;
     const expense = expenseOf(reading, node, origin) ?? (startsProcess(origin) && (enclosingFunction(node)?.params.length ?? 0) > 0 ? GIVEN : undefined);
     if (expense && !isRemembered(node)) found.push({ node, origin, expense });
   }

@@ -28,7 +28,7 @@ export interface Mocks {
 const isFakeName = nameTest(/^(?:Mock|Fake|Stub|mock|fake|stub)[A-Z_]/);
 
 export function readMocks(module: SourceModule, origins: readonly Origins[]): Mocks {
-  const declaresFake = [...(module.topScope?.set.keys() ?? [])].some(isFakeName);
+  const declaresFake = module.topScope?.variables.some(({ name }) => isFakeName(name)) === true;
   const modules = new Set<string>();
   const members = new Map<string, readonly Range[]>();
   const globals = new Set<string>();
@@ -39,7 +39,7 @@ export function readMocks(module: SourceModule, origins: readonly Origins[]): Mo
     members.set(name, [...(members.get(name) ?? []), region]);
   };
 
-  for (const { node: call, origin } of origins.flatMap(({ calls }) => calls)) {
+  for (const { calls } of origins) for (const { node: call, origin } of calls) {
     if (!isCall(call)) continue;
     const name = calleeName(call);
     const isReplacer = origin.specifier !== null && MODULE_REPLACERS.has(origin.specifier) && !ENDS_MOCKING.test(name ?? '');
@@ -49,10 +49,9 @@ export function readMocks(module: SourceModule, origins: readonly Origins[]): Mo
     if (!first || name === undefined || name === 'stubGlobal' || !(isReplacer || isMockRoot(call.callee))) continue;
     const target = unwrap(first);
     const specifier = target.type === 'ImportExpression' ? literalText(target.source) : literalText(target);
-    const isSpy = call.arguments.some((argument) => unwrap(argument).type === 'ObjectExpression' && argument !== first);
-    if (specifier !== undefined && !(isSpy && /mock/i.test(name) && isSpyOption(call.arguments[1]))) modules.add(specifier);
+    if (specifier !== undefined && !(/mock/i.test(name) && isSpyOption(call.arguments[1]))) modules.add(specifier);
   }
-  for (const { node, origin } of origins.flatMap(({ uses }) => uses)) {
+  for (const { uses } of origins) for (const { node, origin } of uses) {
     const { child, parent } = outerUse(node);
     if (!parent) continue;
     if (parent.type === 'AssignmentExpression' && parent.left === child) {

@@ -1,11 +1,11 @@
 /** Functions imported from the file next door: where they stand and what they call. One hop; re-exports are not a hop. */
-import { dirname, relative, resolve } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import type { WorthParsing } from './exports.ts';
 import { resolveExport } from './exports.ts';
-import { packageOf, resolveOwn, textOf } from './neighbours.ts';
+import { packageOf, pathMeant, resolveOwn, textOf } from './neighbours.ts';
 import { resolveSibling } from './siblings.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
@@ -41,7 +41,7 @@ export function mayBeForTests(reading: Reading, specifier: string): boolean {
   let answer = known.get(specifier);
   if (answer === undefined) {
     const from = reading.module.file.path;
-    const path = specifier.startsWith('.') ? resolve(dirname(from), specifier) : specifier;
+    const path = specifier.startsWith('.') ? pathMeant(specifier, from) : specifier;
     known.set(specifier, (answer = FOR_TESTS.test(insidePackage(path, from) ?? path)));
   }
   return answer;
@@ -49,7 +49,8 @@ export function mayBeForTests(reading: Reading, specifier: string): boolean {
 
 function insidePackage(path: string, from: string): string | undefined {
   const folder = packageOf(from)?.folder;
-  return folder === undefined ? undefined : relative(folder, path);
+  if (folder === undefined) return undefined;
+  return path.startsWith(folder) && path.charAt(folder.length) === sep ? path.slice(folder.length + 1) : relative(folder, path);
 }
 
 export function neighbourOf(reading: Reading, specifier: string): Neighbour | undefined {

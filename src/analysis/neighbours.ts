@@ -67,6 +67,11 @@ export function resolveRelative(specifier: string, from: string): string | undef
   return resolveFile(path) ?? (source === undefined ? undefined : resolveFile(source));
 }
 
+/** Where a relative specifier points to, whatever is there. */
+export function pathMeant(specifier: string, from: string): string {
+  return meantBy(specifier, dirname(from)).path;
+}
+
 /** Not built yet: `../dist/cli` comes of `../src/cli`. */
 const BUILT = /^((?:\.\.?\/)+)(?:dist|lib|build|out)(?:\/(?:src|esm|cjs))?(?=\/|$)/;
 

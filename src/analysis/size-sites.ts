@@ -6,10 +6,10 @@ import { BYTE_ARRAYS, CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../k
 import type { SourceModule } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
+import { callsKnown } from './known-calls.ts';
 import { nameTest } from './name-test.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import { asksText } from './neighbours.ts';
-import { onceAnOrigin } from './origin.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import type { Dimension, Measure, Measurer } from './size-roles.ts';
@@ -51,12 +51,13 @@ function findSites(reading: Reading): SizeSite[] {
     const measureUnder = (bindings: Bindings) => repeated(module, call, bindings, measureCall(bindings));
     sites.push({ node: call, callee, isLookedInto, measure: onceAlone(measureUnder) });
   };
-  const measurersOf = onceAnOrigin((origin) => findMeasurers(reading, origin));
-  for (const { node, origin } of reading.origins.calls) {
-    const measurers = measurersOf(origin);
-    if (!measurers || node.type === 'TaggedTemplateExpression') continue;
+  const addMeasured = (call: CallNode, measurer: Measurer) => {
+    add(call, (bindings) => measurer(module, call, bindings));
+  };
+  for (const { node, origin, known: measurers } of callsKnown(reading.origins, (called) => findMeasurers(reading, called))) {
+    if (node.type === 'TaggedTemplateExpression') continue;
     const measurer = node.type === 'NewExpression' ? measurers.constructed : measurers.called;
-    if (measurer) add(node, (bindings) => measurer(module, node, bindings));
+    if (measurer) addMeasured(node, measurer);
     else if (measurers.isOwn && mayHoldSize(module.file.text, node)) {
       const mayAllocate = allocatesNextDoor(reading, node, origin);
       const isCounted = namesSamples(node);
@@ -66,7 +67,7 @@ function findSites(reading: Reading): SizeSite[] {
   for (const call of localCreatorCalls(module)) {
     const name = calleeName(call);
     const measurer = name === undefined ? undefined : measurerOfName([name], false);
-    if (measurer) add(call, (bindings) => measurer(module, call, bindings));
+    if (measurer) addMeasured(call, measurer);
   }
   sites.push(...sampleLoops(module));
   return sites;

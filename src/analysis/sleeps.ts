@@ -8,6 +8,7 @@ import { bindParameters } from './bind-pattern.ts';
 import type { SleepFact } from './facts.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { SourceModule } from './module.ts';
+import { callsKnown } from './known-calls.ts';
 import { nameTest } from './name-test.ts';
 import { findNeighbourFunction } from './neighbour-functions.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
@@ -86,8 +87,9 @@ const mayBeSleep = nameTest(SLEEP_NAME);
 
 /** `import { sleep } from './helpers'`. */
 function fromNextDoor(reading: Reading): Site[] {
-  return reading.origins.calls.flatMap(({ node, origin }) => {
-    if (node.type !== 'CallExpression' || !reading.rows.isOwn(origin) || !mayBeSleep(nameOf(origin.path) ?? calleeName(node) ?? '')) return [];
+  const calls = callsKnown(reading.origins, (origin) => (reading.rows.isOwn(origin) && mayBeSleep(nameOf(origin.path) ?? 'sleep')) || undefined);
+  return calls.flatMap(({ node, origin }) => {
+    if (node.type !== 'CallExpression' || !mayBeSleep(nameOf(origin.path) ?? calleeName(node) ?? '')) return [];
     if (!isTestsOwn(reading, waiterOf(node, false)) || reading.mocks.replaces(origin, node)) return [];
     const found = findNeighbourFunction(reading, origin);
     const wait = found && waitsOf(found.module).find((inside) => waiterOf(inside.node, inside.isQueued) === found.callback);

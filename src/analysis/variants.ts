@@ -12,7 +12,8 @@ import { nameTest } from './name-test.ts';
 import { calleeName, chainRoot, isCall, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { mayBeRepeated } from './may-repeat.ts';
-import { onceAnOrigin } from './origin.ts';
+import { callsKnown } from './known-calls.ts';
+import type { Origin } from './origin.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import { carriesMarker } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -95,16 +96,16 @@ const isWork = nameTest(WORK_NAME);
 const isTableName = nameTest(TABLE_NAME);
 const isTraining = nameTest(TRAIN_NAME);
 
+function nameOfWork({ path }: Origin): string | undefined {
+  const name = path.at(-1) ?? '';
+  return isWork(name) || isTraining(name) ? name : undefined;
+}
+
 /** Awaited calls whose name says work: `await trainer.train(…)`. */
 function workByName(reading: Reading, payers: PayerReader, known: ReadonlySet<Node>): Work[] {
   const works: Work[] = [];
-  const nameOfWork = onceAnOrigin(({ path }) => {
-    const name = path.at(-1) ?? '';
-    return isWork(name) || isTraining(name) ? name : undefined;
-  });
-  for (const { node, origin } of reading.origins.calls) {
-    const name = nameOfWork(origin);
-    if (name === undefined || node.type === 'TaggedTemplateExpression') continue;
+  for (const { node, origin, known: name } of callsKnown(reading.origins, nameOfWork)) {
+    if (node.type === 'TaggedTemplateExpression') continue;
     if (!(isAwaited(node) ? isWork : isTraining)(name) || known.has(node) || !mayBeRepeated(node) || reading.rows.find(origin) || reading.mocks.replaces(origin, node)) continue;
     const paying = payers.payersOf(node).filter(({ execution }) => !execution.expectsError);
     if (paying.length > 0) works.push({ label: calleeName(node) ?? name, payers: paying, elements: undefined, milliseconds: undefined, isSure: false });

@@ -115,7 +115,7 @@ function runCheck<O extends Record<string, Option>, M extends string>(
       context.report({
         loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
         messageId,
-        data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)])),
+        data: textsOf(data),
         fix: proven?.type === 'edits' ? (fixer) => toFixes(fixer, proven.edits) : null,
         suggest: definition.hasSuggestions
           ? others.flatMap((rewrite) =>
@@ -127,6 +127,12 @@ function runCheck<O extends Record<string, Option>, M extends string>(
       });
     },
   });
+}
+
+function textsOf(data: Readonly<Record<string, string | number>>): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const key in data) texts[key] = String(data[key]);
+  return texts;
 }
 
 function toFixes(fixer: Rule.RuleFixer, edits: readonly Edit[]): Rule.Fix[] {
