@@ -2,6 +2,7 @@
 import { PROCESS_MODULE, PROCESS_MODULE_NAMED } from '../knowledge/commands.ts';
 import type { Given } from './commands.ts';
 import { buildCommandOf, startsProcess } from './commands.ts';
+import { isRemembered } from './expense.ts';
 import type { BuildCommand } from './own-commands.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import type { NeighbourFunction } from './neighbour-functions.ts';
@@ -41,7 +42,7 @@ function findStarter(reading: Reading, origin: Origin): Starter | undefined {
   const target = path !== undefined && isWorth(path) ? findNeighbourFunction(reading, origin, isWorth) : undefined;
   if (!target || target.callback.params.length === 0) return undefined;
   const bodies = reachedFrom(target.module, target.callback);
-  const calls = readNeighbourOrigins(target.module).calls.filter(({ node, origin: started }) => startsProcess(started) && isInsideOf(target.module, node, bodies, true));
+  const calls = readNeighbourOrigins(target.module).calls.filter(({ node, origin: started }) => startsProcess(started) && (node.type === 'TaggedTemplateExpression' || !isRemembered(node)) && isInsideOf(target.module, node, bodies, true));
   return calls.length > 0 ? { target, calls } : undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Does a call start a command that builds: `execSync('npx tsc -p .')`, `execa('vite', ['build'])`. */
 import { BUILD_COMMAND, ONLY_TALKS, PROCESS_MODULE, STARTS_PROCESS } from '../knowledge/commands.ts';
+import { HARDHAT_COMPILES } from '../knowledge/context-objects.ts';
 import type { CostIndex } from './cost-lookup.ts';
 import type { Expense } from './expense.ts';
 import type { CallFact } from './facts.ts';
@@ -40,6 +41,7 @@ export interface Given {
 
 /** The command with which the call builds, as far as the text tells; of a call in a helper, with the words that it is given. */
 export function buildCommandOf(module: SourceModule, costs: CostIndex, { node, origin }: ResolvedCall, given?: Given): BuildCommand | undefined {
+  if (isTask(origin)) return taskOf(node);
   if (!startsProcess(origin)) return undefined;
   const told = node.type === 'TaggedTemplateExpression' ? [node.quasi] : node.arguments.slice(0, 2);
   const words = told.flatMap((argument) => wordsOf(module, argument, 0, given)).join(' ').replace(/\s+/g, ' ');
@@ -48,6 +50,17 @@ export function buildCommandOf(module: SourceModule, costs: CostIndex, { node, o
   if (known !== undefined) return { kind: 'build', text: known };
   const teller = given?.isPartial ? undefined : (given?.outer ?? given);
   return ownCommandOf(module.file.path, words, teller?.arguments.flatMap((argument) => allWords(teller.module, argument)), costs);
+}
+
+/** `hre.run('compile')` */
+export function isTask({ specifier, path }: Origin): boolean {
+  return specifier === 'hardhat' && path.at(-1) === 'run' && !path.includes('()');
+}
+
+function taskOf(node: ResolvedCall['node']): BuildCommand | undefined {
+  const [task] = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
+  const name = task?.type === 'Identifier' ? task.name : literalText(task);
+  return name !== undefined && HARDHAT_COMPILES.test(name) ? { kind: 'build', text: 'hardhat compile' } : undefined;
 }
 
 /** Strings in source order, names of constants looked up; where the text does not tell, a word that means nothing. */

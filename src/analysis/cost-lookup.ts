@@ -13,6 +13,14 @@ interface WildRow {
 interface Expected {
   readonly prepares: boolean;
   readonly builds: boolean;
+  readonly compiles: boolean;
+}
+
+/** A compiler that takes this long to start: whoever calls it is slow, by whatever name. */
+const HEAVY_MS = 300;
+
+export function isHeavyCompile({ kind, milliseconds }: CostRow): boolean {
+  return kind === 'compile' && milliseconds !== undefined && milliseconds >= HEAVY_MS;
 }
 
 /** An editor sees many projects in its life. */
@@ -33,6 +41,8 @@ export class CostIndex {
   readonly #known = new Map<string, boolean>();
   /** Modules that prepare something expensive: models, sessions, processes. */
   readonly #preparing = new Set<string>();
+  /** Modules that hold a compiler of that kind. */
+  readonly #compiling = new Set<string>();
   /** What modules that build are called by: `rollup`, `build`; `default` where any name will do. */
   readonly #works = new Map<string, Set<string>>();
   readonly #expected = new WeakMap<ReadonlySet<string>, Expected>();
@@ -54,6 +64,7 @@ export class CostIndex {
           else this.#long.set(module, [...(this.#long.get(module) ?? []), names]);
         }
         if (module !== null && /^(?:session|load|launch)$/.test(row.kind)) this.#preparing.add(module.replace(/\/\*$/, ''));
+        if (module !== null && isHeavyCompile(row)) this.#compiling.add(module);
         if (module !== null && row.kind === 'build') {
           const works = this.#works.get(module) ?? new Set<string>();
           this.#works.set(module, works.add(path.findLast((token) => token !== '()') ?? ''));
@@ -82,7 +93,7 @@ export class CostIndex {
     let expected = this.#expected.get(dependencies);
     if (!expected) {
       const names = [...dependencies];
-      expected = { prepares: names.some((name) => this.#preparing.has(name)), builds: names.some((name) => this.#works.has(name)) };
+      expected = { prepares: names.some((name) => this.#preparing.has(name)), builds: names.some((name) => this.#works.has(name)), compiles: names.some((name) => this.#compiling.has(name)) };
       this.#expected.set(dependencies, expected);
     }
     return expected;

@@ -3,6 +3,7 @@ import type { CostRow } from '../knowledge/cost-row.ts';
 import { buildCommandOf, expenseOfCommand, startsProcess } from './commands.ts';
 import { fakesProcesses, givenInside } from './commands-given.ts';
 import type { CostIndex } from './cost-lookup.ts';
+import { isHeavyCompile } from './cost-lookup.ts';
 import type { Expense } from './expense.ts';
 import { expenseBeyond, mayReachBeyond, RUNS_GIVEN } from './expense-beyond.ts';
 import { expensiveKind, isCompile, isKept, isRemembered, isWork, lacksCallback } from './expense.ts';
@@ -51,8 +52,8 @@ function mayDoSo(rows: Reading['rows'], name: string): boolean {
   return rows.isMadeToWork || (rows.mayPrepare && mayPrepare(name)) || (rows.mayBuild && mayRun(name));
 }
 
-/** Classes that read whole programs. */
-const MAKES_PROGRAM = /^[A-Z]\w*(?:Generator|Compiler|Bundler|Builder|Program|Project)$/;
+/** Classes that read whole programs, and functions that make one. */
+const MAKES_PROGRAM = /^[A-Z]\w*(?:Generator|Compiler|Bundler|Builder|Program|Project)$|^(?:create|get|make|load|read|new)\w*Program$/;
 /** Whoever is asked for a proof, and takes a prover for it, makes a real one. */
 const PROVES = /^(?:full_?)?prove(?:$|[A-Z_])|^(?:generate|create|make|gen|calculate)\w*Proof$/;
 
@@ -62,7 +63,10 @@ function saysWork(name: string): boolean {
 }
 
 /** Whoever wants a browser or a bundle by whatever name has to launch or build. */
-function isPreparation({ rows }: Reading, name: string, kind: ExpensiveKind): boolean {
+function isPreparation({ rows }: Reading, name: string, row: CostRow): boolean {
+  const kind = expensiveKind(row);
+  if (kind === undefined) return false;
+  if (rows.isMadeToWork && isHeavyCompile(row)) return true;
   if (kind === 'launch' || kind === 'build') return true;
   return PREPARES.has(kind) && ((rows.mayPrepare && mayPrepare(name)) || (rows.mayBuild && mayRun(name)));
 }
@@ -76,13 +80,13 @@ function lookInside(reading: Reading, origin: Origin, specifier: string, name: s
   if (!isWorth(neighbour.path)) return undefined;
   const target = findNeighbourFunction(reading, origin, isWorth);
   // `bundler.compileAsync(…)` on an item of a helper's list: the name says it, and the helper's file does it.
-  if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path) : undefined;
+  if (!target) return neighbour.isForTests && /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, neighbour.path, name) : undefined;
   const { insides } = rememberedBy(reading);
   const known = insides.get(target.callback);
   const expense = known === undefined ? withTests(readInside(reading, target, neighbour.isForTests), target) : (known ?? undefined);
   insides.set(target.callback, expense ?? null);
   // A function of the library itself is what the test is about, unless it prepares something that is expensive for itself.
-  if (!saysSo && !(expense?.row && isPreparation(reading, name, expense.kind))) return undefined;
+  if (!saysSo && !(expense?.row && isPreparation(reading, name, expense.row))) return undefined;
   const isReplaced = expense?.row ? isReplacedInside(reading, expense.row) : expense?.isCommand === true && fakesProcesses(reading);
   return isReplaced ? undefined : expense;
 }
@@ -179,21 +183,22 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
   let measuresLoops = false;
   for (const { node, origin } of origins.calls) {
     if (!isInsideOf(module, node, bodies, isForTests)) continue;
-    const command = startsProcess(origin) ? commandInside(reading, target, bodies, { node, origin }) : undefined;
+    const isOnce = node.type !== 'TaggedTemplateExpression' && isRemembered(node);
+    const command = startsProcess(origin) && !isOnce ? commandInside(reading, target, bodies, { node, origin }) : undefined;
     if (command) return expenseOfCommand(command, 'body');
     if (node.type === 'TaggedTemplateExpression') continue;
-    const called = isForTests ? commandCalled(name, node, origin) : undefined;
+    const called = isForTests && !isOnce ? commandCalled(name, node, origin) : undefined;
     if (called !== undefined) return expenseOfCommand({ kind: 'build', text: called }, 'body');
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
-    if (kind && !isRemembered(node) && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row, isKept: isKept(node) };
+    if (kind && !isOnce && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row, isKept: isKept(node) };
     if (origin.specifier === null) {
       if (origin.path[0] === 'Function' && origin.path.length === 1 && isInsideOf(module, node, near)) generatesCode = true;
       if (origin.path[0] === 'performance' && isInLoop(node, near)) measuresLoops = true;
     }
   }
   // The name says it, and the file does it: `bundleAndRun(fixture, bundler)` beside its bundlers.
-  const elsewhere = /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, module.file.path) : undefined;
+  const elsewhere = /^(?:bundle|build|compile)/.test(name) ? expenseAnywhere(reading, module.file.path, name) : undefined;
   if (elsewhere) return elsewhere;
   if ((generatesCode || measuresLoops) && isCompile(name)) {
     const inside = generatesCode ? 'new Function' : 'performance.now in a loop';
@@ -222,14 +227,14 @@ function workName(called: string | undefined, { path }: Origin): string | undefi
   return called !== undefined && /^(?:bind|call|apply)$/.test(called) ? path.at(-1) : called;
 }
 
-/** What a file calls, or hands on to be called: `promisify(webpack)`. */
-function expenseAnywhere(reading: Reading, path: string): Expense | undefined {
+/** What a file calls, or hands on to be called: `promisify(webpack)`. `buildTree` builds nothing with a compiler. */
+function expenseAnywhere(reading: Reading, path: string, name: string): Expense | undefined {
   const module = moduleAt(path);
   const origins = module && readNeighbourOrigins(module);
   for (const { origin } of [...(origins?.calls ?? []), ...(origins?.uses ?? [])]) {
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' ? expensiveKind(row) : undefined;
-    if (row && (kind === 'build' || kind === 'compile')) return { kind, evidence: 'body', inside: origin.path.findLast((token) => token !== '()' && token !== 'default') ?? origin.specifier ?? undefined, row };
+    if (row && (kind === 'build' || (kind === 'compile' && (name.startsWith('compile') || isHeavyCompile(row))))) return { kind, evidence: 'body', inside: origin.path.findLast((token) => token !== '()' && token !== 'default') ?? origin.specifier ?? undefined, row };
   }
   return undefined;
 }

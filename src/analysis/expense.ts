@@ -4,8 +4,8 @@ import type { CostRow } from '../knowledge/cost-row.ts';
 import { COMPILE_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import { nameTest } from './name-test.ts';
-import type { CallNode, Node } from './nodes.ts';
-import { contains, enclosingFunction, isCall, isFunction, outerUse, staticName } from './nodes.ts';
+import type { CallNode, FunctionNode, Node } from './nodes.ts';
+import { isCall, isFunction, outerUse, staticName } from './nodes.ts';
 import { walk } from './walk.ts';
 
 export interface Expense {
@@ -44,57 +44,71 @@ export function isRemembered(node: CallNode): boolean {
   const { child, parent } = outerUse(node);
   const assigned = parent?.type === 'AssignmentExpression' && parent.right === child ? parent : undefined;
   if (assigned?.operator === '??=' || assigned?.operator === '||=') return true;
-  const name = assigned?.left.type === 'Identifier' ? assigned.left.name : undefined;
-  let current: Node = node;
-  while (current.parent && !isFunction(current)) {
-    if (current.parent.type === 'IfStatement' && current.parent.consequent === current && isForLack(current.parent, name)) return true;
-    current = current.parent;
-  }
-  return name !== undefined && returnsKnown(current, name);
+  const key = assigned && keyOf(assigned.left);
+  return isMadeForLack(node, key?.startsWith('this.') === true ? undefined : key);
 }
 
 /** `if (this.#model) return; this.#model = await load();`: an object makes it once in its life. */
 export function isKept(node: CallNode): boolean {
   const { child, parent } = outerUse(node);
-  if (parent?.type !== 'AssignmentExpression' || parent.right !== child || parent.left.type !== 'MemberExpression' || parent.left.object.type !== 'ThisExpression') return false;
-  const kept = parent.left;
-  const isIt = (test: Node): boolean => test.type === 'MemberExpression' && test.object.type === 'ThisExpression' && !test.computed && !kept.computed && propertyName(test) === propertyName(kept);
-  const callback = enclosingFunction(node);
-  return callback?.body.type === 'BlockStatement' && callback.body.body.some((statement) => {
-    if (statement.type !== 'IfStatement') return false;
-    const [only] = statement.consequent.type === 'BlockStatement' ? statement.consequent.body : [statement.consequent];
-    const { test } = statement;
-    if (test.type === 'UnaryExpression' && test.operator === '!') return isIt(test.argument) && contains(statement.consequent, node);
-    return isIt(test) && only?.type === 'ReturnStatement';
-  });
+  const key = parent?.type === 'AssignmentExpression' && parent.right === child ? keyOf(parent.left) : undefined;
+  return key?.startsWith('this.') === true && isMadeForLack(node, key);
 }
 
-function propertyName({ property }: TSESTree.MemberExpression): string | undefined {
-  return property.type === 'Identifier' ? property.name : property.type === 'PrivateIdentifier' ? `#${property.name}` : undefined;
+/** What a value is kept in: `model`, `this.#model`. */
+function keyOf(target: Node): string | undefined {
+  if (target.type === 'Identifier') return target.name;
+  if (target.type !== 'MemberExpression' || target.object.type !== 'ThisExpression' || target.computed) return undefined;
+  const { property } = target;
+  return property.type === 'Identifier' ? `this.${property.name}` : `this.#${property.name}`;
+}
+
+/** Does it only run while something is lacking: in a branch for that, or behind a return for what is there? */
+function isMadeForLack(node: Node, key: string | undefined): boolean {
+  let current: Node = node;
+  while (current.parent && !isFunction(current)) {
+    if (current.parent.type === 'IfStatement' && current.parent.consequent === current && isForLack(current.parent, key)) return true;
+    current = current.parent;
+  }
+  return isFunction(current) && returnsKnown(current, key);
 }
 
 /** `if (!device) { const adapter = await getAdapter(); device = await adapter.getDevice(); }`: all in it is done once. */
-function isForLack({ test, consequent }: TSESTree.IfStatement, assigned: string | undefined): boolean {
-  const lacking = test.type === 'UnaryExpression' && test.operator === '!' ? test.argument : test.type === 'BinaryExpression' ? test.left : test;
-  if (lacking.type !== 'Identifier') return false;
-  if (lacking.name === assigned) return true;
-  let isMade = false;
-  if (test.type === 'UnaryExpression') {
-    walk(consequent, (inner) => {
-      if (inner.type === 'AssignmentExpression' && inner.left.type === 'Identifier' && inner.left.name === lacking.name) isMade = true;
-    });
-  }
-  return isMade;
+function isForLack({ test, consequent }: TSESTree.IfStatement, key: string | undefined): boolean {
+  const isNegation = test.type === 'UnaryExpression' && test.operator === '!';
+  const lacking = keyOf(isNegation ? test.argument : test.type === 'BinaryExpression' ? test.left : test);
+  if (lacking === undefined || lacking === key) return lacking !== undefined;
+  return isNegation && sets(consequent, lacking);
 }
 
-/** `if (model != null) return model;` before it is made: only the first call makes it. */
-function returnsKnown(callback: Node, name: string): boolean {
-  if (!isFunction(callback) || callback.body.type !== 'BlockStatement') return false;
+/** `if (model != null) return model;`, `if (isBuilt) return;` before it is made: only the first call makes it. */
+function returnsKnown(callback: FunctionNode, key: string | undefined): boolean {
+  if (callback.body.type !== 'BlockStatement') return false;
   return callback.body.body.some((statement) => {
     if (statement.type !== 'IfStatement') return false;
     const { test, consequent } = statement;
-    const known = test.type === 'BinaryExpression' && /^!==?$/.test(test.operator) ? test.left : test;
     const [only] = consequent.type === 'BlockStatement' ? consequent.body : [consequent];
-    return known.type === 'Identifier' && known.name === name && only?.type === 'ReturnStatement';
+    if (only?.type !== 'ReturnStatement') return false;
+    const known = test.type === 'BinaryExpression' && /^!==?$/.test(test.operator) ? test.left : test.type === 'LogicalExpression' && test.operator === '&&' ? test.right : test;
+    const name = keyOf(known);
+    return name !== undefined && (name === key || (key === undefined && isOutside(callback, name) && sets(callback.body, name)));
   });
+}
+
+function sets(body: Node, key: string): boolean {
+  let isSet = false;
+  walk(body, (inner) => {
+    if (inner.type === 'AssignmentExpression' && keyOf(inner.left) === key) isSet = true;
+  });
+  return isSet;
+}
+
+/** Does a name live longer than one call of the function? */
+function isOutside(callback: FunctionNode, name: string): boolean {
+  if (name.startsWith('this.') || callback.params.some((parameter) => parameter.type === 'Identifier' && parameter.name === name)) return false;
+  let isInside = false;
+  walk(callback.body, (inner) => {
+    if (inner.type === 'VariableDeclarator' && inner.id.type === 'Identifier' && inner.id.name === name) isInside = true;
+  });
+  return !isInside;
 }

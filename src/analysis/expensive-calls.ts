@@ -2,10 +2,9 @@
  * Calls that cost much whatever their size: compiles, builds, sessions, loads, launches, deployments. Known by a cost row, or
  * by looking into one helper next door; by name alone they are only a suspicion.
  */
-import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
-import { buildCommandOf, expenseOfCommand, startsProcess } from './commands.ts';
-import { commandGiven, commandOfPayer, saysRun, startsWhatIsGiven } from './commands-given.ts';
+import { buildCommandOf, expenseOfCommand, isTask, startsProcess } from './commands.ts';
+import { commandGiven, commandOfPayer, fakesProcesses, saysRun, startsWhatIsGiven } from './commands-given.ts';
 import type { Expense } from './expense.ts';
 import { expensiveKind, isCompile, isRemembered, lacksCallback } from './expense.ts';
 import { expenseInside, mayLookInside } from './expense-inside.ts';
@@ -167,7 +166,7 @@ function factOf(reading: Reading, node: CallNode, expense: Expense, payers: read
 
 /** Can any call of this take long? Not with most callees. */
 function mayBeExpensive(reading: Reading, origin: Origin): boolean {
-  if (startsProcess(origin)) return true;
+  if (startsProcess(origin) || isTask(origin)) return true;
   const row = reading.rows.find(origin);
   if (row) return expensiveKind(row) !== undefined;
   const name = nameOf(origin);
@@ -184,7 +183,7 @@ function nameOf({ path }: Origin): string | undefined {
 /** What a library's own tests cannot do without, or do at no cost. */
 function isSubject(reading: Reading, node: CallNode, { stub }: CostRow, kind: ExpensiveKind): boolean {
   // What the library does its work with is a fake: `jest.mock('puppeteer')` in the tests of what launches it.
-  if (reading.mocks.replacesOneOf((specifier) => reading.rows.costs.knowsModule(specifier) || PROCESS_MODULE.test(specifier))) return true;
+  if (reading.mocks.replacesOneOf((specifier) => reading.rows.costs.knowsModule(specifier)) || fakesProcesses(reading)) return true;
   // A prover's tests are about its proofs; its own `jit` compiles a line of arithmetic; a spied loader loads nothing.
   if (kind === 'prove' || (stub === 'identity' && TRANSFORM_NAME.test(calleeName(node) ?? ''))) return true;
   return (kind === 'load' || kind === 'session') && reading.mocks.fakesLoading;

@@ -1,8 +1,10 @@
-/** Which way does a value go that is put into a list or an object, and who takes it out again? */
+/** Which way does a value go that is put into a list, an object or `this`, and who takes it out again? */
+import type { SourceModule } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, literalText, outerUse, staticName, unwrap } from './nodes.ts';
 import { ITEM } from './origin.ts';
 import type { OriginStep } from './origin.ts';
+import { walk } from './walk.ts';
 
 export interface Gathered {
   /** What holds the value now. */
@@ -57,6 +59,24 @@ export function listedBy(member: Node, name: string, list: OriginStep): Gathered
   return call && { node: call, origin: name === 'entries' ? list.item('*').heldAs('1').then(ITEM) : list };
 }
 
+/** Where a class takes out again what one of its methods, or a field, puts into `this`. */
+export function readsOfThis(kept: Node, name: string): readonly Node[] {
+  let current: Node | undefined = kept;
+  while (current && current.type !== 'ClassBody') {
+    // In any other function `this` is something else: the context of a Mocha test.
+    if (isFunction(current) && current.type !== 'ArrowFunctionExpression' && current.parent.type !== 'MethodDefinition') return [];
+    current = current.parent;
+  }
+  const reads: Node[] = [];
+  if (current) {
+    walk(current, (node) => {
+      if (node.type !== 'MemberExpression' || node === kept || node.object.type !== 'ThisExpression' || staticName(node) !== name) return;
+      if (node.parent.type !== 'AssignmentExpression' || node.parent.left !== node) reads.push(node);
+    });
+  }
+  return reads;
+}
+
 /** The call of a member: `compiler.run(…)`. */
 export function callOf(member: Node): CallNode | undefined {
   const { child, parent } = outerUse(member);
@@ -68,6 +88,20 @@ export function iterator(member: Node, name: string): FunctionNode | undefined {
   const call = ITERATORS.has(name) ? callOf(member) : undefined;
   const callback = call?.arguments[0] && unwrap(call.arguments[0]);
   return isFunction(callback) ? callback : undefined;
+}
+
+export const ASSERTION = /^(?:expect|assert|expectTypeOf|assertType|should)$/;
+
+/** The parameter of a function of this file that gets an argument. */
+export function parameterOf(module: SourceModule, call: CallNode, argument: Node): Node | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'Identifier' || ASSERTION.test(callee.name)) return undefined;
+  const index = call.arguments.findIndex((item) => item === argument);
+  const found = module.variableOf(callee)?.defs[0];
+  // The node of a parameter is the function that takes it.
+  const definition = found?.type === 'Parameter' ? undefined : found?.node;
+  const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
+  return isFunction(init) ? init.params[index] : undefined;
 }
 
 /** Which parameters get what the rows of a table hold: `describe.each(rows)(title, (first, second) => …)`. */

@@ -1,4 +1,5 @@
 /** What a test file replaces: modules by `vi.mock` and its sisters, members by spies, stubs and assignments. */
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceModule } from './module.ts';
 import type { IdentifierNode, Node, Range } from './nodes.ts';
 import { calleeName, chainRoot, contains, enclosingFunction, isCall, isFunction, literalText, outerUse, staticName, unwrap } from './nodes.ts';
@@ -55,7 +56,7 @@ export function readMocks(module: SourceModule, origins: readonly Origins[]): Mo
     const { child, parent } = outerUse(node);
     if (!parent) continue;
     if (parent.type === 'AssignmentExpression' && parent.left === child) {
-      if (!isRestoring(parent)) add(origin, origin.path, parent);
+      if (!isRestoring(parent) && !wrapsItself(module, parent)) add(origin, origin.path, parent);
     } else if (isCall(parent) && parent.callee !== child) {
       const name = calleeName(parent);
       if (name === undefined || !mayMockMember(name)) continue;
@@ -98,6 +99,11 @@ function isRestoring(node: Node): boolean {
   const callback = enclosingFunction(node);
   const { parent } = callback ? outerUse(callback) : { parent: undefined };
   return isCall(parent) && /^(?:after(?:Each|All)?|(?:suiteT|t)eardown)$/.test(calleeName(parent) ?? '');
+}
+
+/** `compiler.run = promisify(compiler.run.bind(compiler))`: called otherwise, it does the same. */
+function wrapsItself({ file: { text } }: SourceModule, { left, right }: TSESTree.AssignmentExpression): boolean {
+  return text.slice(...right.range).includes(text.slice(...left.range));
 }
 
 function sameFile(a: string, b: string): boolean {

@@ -66,6 +66,11 @@ function isKnownToHost({ references, defs }: Variable): boolean {
   return references.length > 0 && defs.length === 0;
 }
 
+/** Hosts without types do not say which references are of types: none. */
+export function isOfValue(reference: { readonly isTypeReference?: boolean; readonly isValueReference?: boolean }): boolean {
+  return reference.isTypeReference !== true || reference.isValueReference === true;
+}
+
 /** Answers about one file, each computed once and only when asked. */
 export class SourceModule {
   readonly file: ParsedFile;

@@ -81,6 +81,17 @@ export function isSameWay(a: Origin, b: Origin): boolean {
   return a === b || (a.specifier === b.specifier && a.path.length === b.path.length && a.path.every((token, index) => token === b.path[index]));
 }
 
+const MAX_ORIGINS = 6;
+
+/** Is it new there? Of what holds many things, some are followed. */
+export function addTo<Key>(known: Map<Key, OriginStep[]>, key: Key, origin: OriginStep): boolean {
+  const before = known.get(key);
+  if (before && (before.length >= MAX_ORIGINS || before.some((other) => isSameWay(other, origin)))) return false;
+  if (before) before.push(origin);
+  else known.set(key, [origin]);
+  return true;
+}
+
 /** Is it only a list or an object that holds what came from there? */
 export function isGathered({ path }: Origin): boolean {
   const token = path.at(-1);

@@ -5,16 +5,19 @@
  * (`m`, `layers.dense`). Cost grows with the uses of imported names, not with the size of the file.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { ContextObject } from '../knowledge/context-objects.ts';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { importedName } from './exports.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
-import { calleeName, enclosingFunction, isCall, isFunction, literalText, nameOfFunction, outerUse, staticName, unwrap } from './nodes.ts';
-import { nodeAt } from './walk.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, nameOfFunction, outerUse, staticName, unwrap } from './nodes.ts';
+import { requiredBy } from './required.ts';
+import { nodesAt } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
+import { isOfValue } from './module.ts';
 import type { Origin } from './origin.ts';
-import { ITEM, OriginStep, isSameWay } from './origin.ts';
+import { ITEM, OriginStep, addTo, isSameWay } from './origin.ts';
 import type { Gathered } from './gathered.ts';
-import { ITERATORS, LISTERS, callOf, gatheredIn, isMarkedRow, iterator, listedBy, readByTable } from './gathered.ts';
+import { ASSERTION, ITERATORS, LISTERS, callOf, gatheredIn, isMarkedRow, iterator, listedBy, parameterOf, readByTable, readsOfThis } from './gathered.ts';
 
 export type { Origin } from './origin.ts';
 
@@ -40,7 +43,6 @@ export interface Origins {
 }
 
 const MAX_PATH = 10;
-const MAX_ORIGINS_PER_VARIABLE = 6;
 
 export interface FollowOptions {
   /** Modules that are called otherwise here. */
@@ -52,6 +54,7 @@ export interface FollowOptions {
   /** Can what this call gives lead on to something of interest? Most results are plain values. */
   followsResult?(origin: OriginStep): boolean;
   readonly globals: ReadonlySet<string>;
+  readonly context?: ContextObject | undefined;
   /** Rows of a table that carry it are slow. */
   readonly marker?: string;
 }
@@ -62,11 +65,6 @@ export function readOrigins(module: SourceModule, options: FollowOptions): Origi
   return reader;
 }
 
-/** Hosts without types do not say which references are of types: none. */
-function isOfValue(reference: { readonly isTypeReference?: boolean; readonly isValueReference?: boolean }): boolean {
-  return reference.isTypeReference !== true || reference.isValueReference === true;
-}
-
 const IMPORTS_LATE = /\bimport\s*\(/;
 const PROMISIFIES = /^(?:promisify|pify|thenify|denodeify)$/;
 const BINDS: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
@@ -74,7 +72,6 @@ const BINDS: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
 const LEADS_ELSEWHERE: ReadonlySet<string> = new Set([...BINDS, ...ITERATORS, ...LISTERS]);
 /** Given a function, these may never run it. */
 const KEEPS_FOR_LATER = /^(?:fn|spyOn|stub|on|once|off|add\w*Listener|tap\w*|catch|finally|set(?:Timeout|Interval|Immediate))$/;
-const ASSERTION = /^(?:expect|assert|expectTypeOf|assertType|should)$/;
 
 class OriginReader implements Origins {
   readonly calls: ResolvedCall[] = [];
@@ -82,6 +79,8 @@ class OriginReader implements Origins {
   readonly byCall = new Map<Node, Origin>();
   readonly byVariable = new Map<Variable, OriginStep[]>();
   readonly #roots = new Map<string | null, OriginStep>();
+  /** What a class keeps in `this`, by where it is read. */
+  readonly #kept = new Map<Node, OriginStep[]>();
   readonly #results = new Map<FunctionNode, Set<OriginStep>>();
   readonly specifiers: string[] = [];
   readonly #module: SourceModule;
@@ -100,6 +99,7 @@ class OriginReader implements Origins {
     }
     for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
     if (this.#module.says(IMPORTS_LATE)) this.#readDynamicImports();
+    if (this.#options.context) this.#readContext(this.#options.context);
     for (const name of this.#module.globalsAmong(this.#options.globals)) {
       const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
       const origin = this.#root(library?.module ?? null).along(library?.path ?? [name]);
@@ -137,30 +137,27 @@ class OriginReader implements Origins {
   }
 
   /** `import('m')` is no reference, so its nodes have to be looked for; few files have one. */
-  #readDynamicImports(): void {
-    const { ast, text } = this.#module.file;
-    for (const match of text.matchAll(/\bimport\s*\(/g)) {
-      const node = nodeAt(ast, match.index);
-      const specifier = node?.type === 'ImportExpression' ? literalText(node.source) : undefined;
-      if (node && specifier !== undefined && this.#follows(specifier)) this.#follow(node, this.#root(specifier));
+  #readDynamicImports({ ast, text } = this.#module.file): void {
+    for (const node of nodesAt(ast, text, /\bimport\s*\(/g, 'ImportExpression')) {
+      const specifier = node.type === 'ImportExpression' ? requiredBy(node, node.source) : undefined;
+      if (specifier !== undefined && this.#follows(specifier)) this.#follow(node, this.#root(specifier));
     }
+  }
+
+  /** `this.hre.run('compile')` in a test: `this` is no reference either. */
+  #readContext({ module, pattern }: ContextObject, { ast, text } = this.#module.file): void {
+    for (const { parent } of nodesAt(ast, text, pattern, 'ThisExpression')) if (parent) this.#follow(parent, this.#root(module));
   }
 
   #readRequire(identifier: Node): void {
     const call = identifier.parent;
     if (call?.type !== 'CallExpression' || call.callee !== identifier) return;
-    const specifier = literalText(call.arguments[0]);
+    const specifier = requiredBy(call, call.arguments[0]);
     if (specifier !== undefined && this.#follows(specifier)) this.#follow(call, this.#root(specifier));
   }
 
   #bindVariable(variable: Variable, origin: OriginStep): void {
-    const known = this.byVariable.get(variable);
-    if (known) {
-      if (known.length >= MAX_ORIGINS_PER_VARIABLE || known.some((other) => isSameWay(other, origin))) return;
-      known.push(origin);
-    } else {
-      this.byVariable.set(variable, [origin]);
-    }
+    if (!addTo(this.byVariable, variable, origin)) return;
     for (const reference of variable.references) {
       if (reference.isRead() && isOfValue(reference)) this.#follow(reference.identifier, origin);
     }
@@ -246,7 +243,8 @@ class OriginReader implements Origins {
       if (parameter) this.#bindPattern(parameter, origin.item('*'));
       const listed = listedBy(member, name, origin);
       if (listed) return listed;
-      const call = BINDS.has(name) && origin.path.includes('()') ? callOf(member) : undefined;
+      // `loader.call(context, source)` of the file next door, `compiler.run.bind(compiler)` of what a library gave.
+      const call = BINDS.has(name) && (origin.path.includes('()') || (name !== 'bind' && origin.specifier?.startsWith('.') === true)) ? callOf(member) : undefined;
       if (call) return this.#followBound(call, name, origin);
     }
     const next = origin.member(name);
@@ -276,14 +274,7 @@ class OriginReader implements Origins {
 
   /** A value handed to a function of this file is what its parameter holds: `runTests(solc)`. */
   #bindParameter(call: CallNode, argument: Node, origin: OriginStep): void {
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'Identifier' || ASSERTION.test(callee.name)) return;
-    const index = call.arguments.findIndex((item) => item === argument);
-    const found = this.#module.variableOf(callee)?.defs[0];
-    // The node of a parameter is the function that takes it.
-    const definition = found?.type === 'Parameter' ? undefined : found?.node;
-    const init = definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : definition;
-    const parameter = isFunction(init) ? init.params[index] : undefined;
+    const parameter = parameterOf(this.#module, call, argument);
     if (parameter) this.#bindPattern(parameter, origin);
   }
 
@@ -309,6 +300,8 @@ class OriginReader implements Origins {
       this.#bindPattern(parent.id, origin);
     } else if (parent.type === 'AssignmentExpression' && parent.right === child && /^(\|\||\?\?)?=$/.test(parent.operator)) {
       this.#assign(unwrap(parent.left), origin);
+    } else if (parent.type === 'PropertyDefinition' && parent.value === child) {
+      this.#keepInThis(parent, staticName(parent) ?? '', origin);
     } else if (parent.type === 'AssignmentPattern' && parent.right === child) {
       this.#bindPattern(parent.left, origin);
     } else if (parent.type === 'ForOfStatement' && parent.right === child) {
@@ -326,7 +319,13 @@ class OriginReader implements Origins {
     const owner = target.type === 'MemberExpression' ? unwrap(target.object) : undefined;
     const name = target.type === 'MemberExpression' ? staticName(target) : undefined;
     if (!owner) this.#bindPattern(target, origin);
-    else if (owner.type === 'Identifier' && name !== undefined) this.#bindPattern(owner, origin.heldAs(name));
+    else if (name === undefined) return;
+    else if (owner.type === 'Identifier') this.#bindPattern(owner, origin.heldAs(name));
+    else if (owner.type === 'ThisExpression') this.#keepInThis(target, name, origin);
+  }
+
+  #keepInThis(at: Node, name: string, origin: OriginStep): void {
+    for (const read of readsOfThis(at, name)) if (addTo(this.#kept, read, origin)) this.#follow(read, origin);
   }
 
   #rankOf({ specifier }: Origin): number {

@@ -81,7 +81,8 @@ const ONCE = /^(?:before|beforeAll|suiteSetup|after|afterAll|once|memoize|(?:loa
 
 function isHandedOut(module: SourceModule, callback: FunctionNode): boolean {
   const { child, parent } = outerUse(callback);
-  if (parent?.type === 'Property') return true;
+  // `this.read = () => …`
+  if (parent?.type === 'Property' || (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression')) return true;
   const name = callback.type === 'FunctionDeclaration' ? callback.id : parent?.type === 'VariableDeclarator' && parent.init === child ? parent.id : undefined;
   const variable = name?.type === 'Identifier' ? module.resolve(name.name, callback.parent) : undefined;
   return variable !== undefined && !variable.references.some(({ identifier }) => isCall(outerUse(identifier).parent));

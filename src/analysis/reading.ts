@@ -6,6 +6,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { Runner } from '../knowledge/runner.ts';
 import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import { allRunners } from '../knowledge/runners/all.ts';
+import { CONTEXT_OBJECTS } from '../knowledge/context-objects.ts';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { BYTE_ARRAYS, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
@@ -94,7 +95,7 @@ export class RowFinder {
     this.mayPrepare = expected?.prepares ?? true;
     this.mayBuild = expected?.builds ?? true;
     const needed = info && costs.expectedOf(info.brings);
-    this.isMadeToWork = needed === undefined || needed.prepares || needed.builds;
+    this.isMadeToWork = needed === undefined || needed.prepares || needed.builds || needed.compiles;
     this.ownHasRows = packageName !== undefined && costs.knowsModule(packageName);
   }
 
@@ -167,6 +168,7 @@ export class Reading {
       globals: libraryGlobals(costs),
       aliases: info?.aliases,
       marker: settings.marker.slow,
+      context: CONTEXT_OBJECTS.find((object) => info?.dependencies.has(object.module) === true),
       knowsModule: (specifier) => costs.knowsModule(specifier),
       followsModule: (specifier) => !runnersByModule.has(specifier) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && (MAY_BUILD.test(module.file.text) || (info !== undefined && hasLongCommand(info, costs))))),
       followsResult: onceAnOrigin((origin) => leadsOn(origin, costs, info?.name)),

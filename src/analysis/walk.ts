@@ -23,11 +23,15 @@ export function childrenOf(node: Node): Node[] {
   return children;
 }
 
-/** The dynamic import that begins at an offset, found without visiting the rest. */
-export function nodeAt(root: Node, offset: number): Node | undefined {
+/** The nodes of a type that begin where a pattern is found in the text, without visiting the rest. */
+export function nodesAt(root: Node, text: string, pattern: RegExp, type: `${Node['type']}`): Node[] {
+  return Array.from(text.matchAll(pattern), ({ index }) => nodeAt(root, index, type)).filter((node) => node !== undefined);
+}
+
+function nodeAt(root: Node, offset: number, type: string): Node | undefined {
   let current: Node | undefined = root;
   while (current) {
-    if (current.range[0] === offset && current.type === 'ImportExpression') return current;
+    if (current.range[0] === offset && current.type === type) return current;
     current = childrenOf(current).find(({ range }) => range[0] <= offset && offset < range[1]);
   }
   return undefined;

@@ -122,3 +122,94 @@ it('of two functions that a name may mean, the one whose cost is known counts', 
   expect(both('[make, rollup]')).toContain('tool(…) runs a real build');
   expect(both('[make]')).toBe('silent');
 });
+
+describe('a library that is asked for by more than its name', () => {
+  const files = {
+    'package.json': `{ "name": "mine", "devDependencies": { "webpack": "5" } }`,
+    'src/make.js': `const { rollup } = require('rollup');\nexports.bundleAll = (options) => rollup(options);`,
+  };
+  const one = (asked: string, body: string): string => report(inTest(`const path = require('path');\nconst versions = { 5: 'webpack-5' };\n${asked}`, body), { files });
+
+  it.each([
+    ['in the folder of some version', `const webpack = require(path.join(__dirname, 'v5', 'node_modules', 'webpack'));`, `webpack({}, () => {});`],
+    ['in a folder that is chosen', 'const webpack = require(`${base}/node_modules/webpack`);', `webpack({}, () => {});`],
+    ['by a version', `const webpack = require(versions[5]);`, `webpack({}, () => {});`],
+    ['where it is resolved', `const tool = require(require.resolve('webpack'));`, `tool({}, () => {});`],
+    ['from the folder of the test', `const { bundleAll } = require(path.join(__dirname, '..', 'src', 'make.js'));`, `await bundleAll({});`],
+    ['in a template', 'const { bundleAll } = require(`${__dirname}/../src/make.js`);', `await bundleAll({});`],
+    ['as a sum', `const { bundleAll } = require(__dirname + '/../src/make.js');`, `await bundleAll({});`],
+    ['by its address', `const { bundleAll } = await import(new URL('../src/make.js', import.meta.url));`, `await bundleAll({});`],
+  ])('is known %s', (_where, asked, body) => {
+    expect(one(asked, body)).toContain('runs a real build');
+  });
+
+  it.each([
+    ['a variable of another name', `const tool = require(versions[5]);`, `tool({}, () => {});`],
+    ['another folder', `const { bundleAll } = require(path.join(__dirname, '..', 'other', 'make.js'));`, `await bundleAll({});`],
+    ['a fake', `const webpack = jest.fn();`, `webpack({}, () => {});`],
+  ])('is not known by %s', (_what, asked, body) => {
+    expect(one(asked, body)).toBe('silent');
+  });
+});
+
+describe('a class of the test file', () => {
+  const one = (kept: string, run: string, body: string): string => report(inTest(`import webpack from 'webpack';\nimport pify from 'pify';\nclass Compiler {\n  ${kept}\n  run() { ${run} }\n}`, body));
+
+  it.each([
+    ['in its constructor', `constructor(config) { this.compiler = webpack(config); }`, `return this.compiler.run();`],
+    ['and calls it otherwise', `constructor(config) { this.compiler = webpack(config); this.compiler.run = pify(this.compiler.run.bind(this.compiler)); }`, `return this.compiler.run();`],
+    ['in a field', `compiler = webpack({});`, `return this.compiler.run();`],
+  ])('keeps a compiler %s', (_where, kept, run) => {
+    expect(one(kept, run, `await new Compiler({}).run();`)).toContain('this.compiler.run(…) runs a real build');
+  });
+
+  it('is silent for what nobody runs, and for what is replaced', () => {
+    expect(one(`constructor(config) { this.compiler = webpack(config); }`, `return this.compiler.run();`, `expect(new Compiler({}).compiler).toBeDefined();`)).toBe('silent');
+    expect(one(`constructor(config) { this.compiler = webpack(config); this.compiler.run = async () => ({}); }`, `return this.compiler.run();`, `await new Compiler({}).run();`)).toBe('silent');
+    expect(one(`constructor(config) { this.compiler = webpack(config); this.compiler = this.compiler || config; }`, `return this.other.run();`, `await new Compiler({}).run();`)).toBe('silent');
+  });
+});
+
+describe('a package that brings a compiler', () => {
+  const files = {
+    'package.json': `{ "name": "mine", "dependencies": { "typescript": "5", "node-elm-compiler": "5" } }`,
+    'src/emit.ts': `import ts from 'typescript';\nexport const emitFlat = (entry: string) => ts.createProgram([entry], {});\nexport const emitOne = (text: string) => ts.transpileModule(text, {});`,
+    'src/loader.js': `const elm = require('node-elm-compiler');\nmodule.exports = function (source) { return compile(source); };\nfunction compile(source) { return elm.compile([source], {}); }`,
+  };
+  const one = (imports: string, body: string): string => report(inTest(imports, body), { files });
+
+  it('makes a program by whatever name', () => {
+    expect(one(`import { emitFlat } from '../src/emit';`, `emitFlat('a.ts');`)).toContain('emitFlat(…) compiles for real (createProgram)');
+    expect(one(`import { emitOne } from '../src/emit';`, `emitOne('a.ts');`)).toBe('silent');
+    expect(report(inTest(`import { emitFlat } from '../src/emit';`, `emitFlat('a.ts');`), { files: { ...files, 'package.json': `{ "name": "mine", "devDependencies": { "typescript": "5" } }` } })).toBe('silent');
+  });
+
+  it('is called with a context', () => {
+    expect(one(`const loader = require('../src/loader');`, `loader.call({ async: () => {} }, 'a.elm');`)).toContain('loader.call(…) compiles for real (compile)');
+    expect(one(`const loader = require('../src/loader');`, `const bound = loader.bind({}); expect(bound).toBeDefined();`)).toBe('silent');
+  });
+});
+
+describe('a helper that builds once', () => {
+  const one = (helper: string, body: string): string => report(inTest(`import { buildOnce, runCli } from './cli-helpers.js';`, body), {
+    files: { 'package.json': `{ "name": "mine", "devDependencies": { "typescript": "5" } }`, 'test/cli-helpers.ts': `import { execSync, spawnSync } from 'child_process';\nlet dist: string | null = null;\nlet cli: string | null = null;\n${helper}\nexport function runCli(args: string[]) {\n  if (!cli) buildOnce();\n  return spawnSync('node', [cli!, ...args]);\n}` },
+  });
+
+  it('is paid for by nobody who comes later', () => {
+    expect(one(`export function buildOnce() {\n  if (dist && cli) return { dist, cli };\n  dist = 'dist';\n  execSync('tsc -p . --outDir dist');\n  cli = 'dist/cli.js';\n}`, `runCli(['--json']);`)).toBe('silent');
+    expect(one(`export function buildOnce() {\n  dist = 'dist';\n  execSync('tsc -p . --outDir dist');\n}`, `buildOnce();`)).toContain('buildOnce(…) runs a real build (tsc)');
+  });
+});
+
+describe('a task of Hardhat', () => {
+  const files = { 'package.json': `{ "name": "mine", "devDependencies": { "hardhat": "2" } }` };
+  const one = (task: string): string => report(`import { TASK_CLEAN, TASK_COMPILE } from 'hardhat/builtin-tasks/task-names';\nimport hre from 'hardhat';\ndescribe('plugin', function () {\n  it('works', async function () {\n    await ${task};\n  });\n});`, { files });
+
+  it('compiles, if that is what it is for', () => {
+    expect(one(`this.hre.run('compile')`)).toContain('this.hre.run(…) runs a real build (hardhat compile)');
+    expect(one(`this.env.run(TASK_COMPILE, { quiet: true })`)).toContain('this.env.run(…) runs a real build (hardhat compile)');
+    expect(one(`hre.run('compile')`)).toContain('hre.run(…) runs a real build (hardhat compile)');
+    expect(one(`this.env.run(TASK_CLEAN)`)).toBe('silent');
+    expect(one(`this.hre.run('accounts')`)).toBe('silent');
+  });
+});

@@ -68,7 +68,7 @@ export const tfjs: readonly CostRow[] = [
   { module: converter, export: 'loadGraphModel', kind: 'load', cheapWhenInline: 0, stub: 'model' },
   { module: converter, export: 'loadGraphModelSync', kind: 'load', cheapWhenInline: 0, stub: 'model' },
   { module: node, export: 'node.loadSavedModel', kind: 'load', stub: 'model' },
-  { module: '@tensorflow/tfjs-tflite', export: 'loadTFLiteModel', kind: 'load', stub: 'model' },
+  { module: ['@tensorflow/tfjs-tflite', 'tfjs-tflite-node'], export: 'loadTFLiteModel', kind: 'load', stub: 'model' },
   { module: '@tensorflow/tfjs-tfdf', export: 'loadTFDFModel', kind: 'load', stub: 'model' },
   { module: core, export: 'io.fromMemory', kind: 'cheap' },
   { module: core, export: 'io.fromMemorySync', kind: 'cheap' },

@@ -32,6 +32,8 @@ export const vision: readonly CostRow[] = [
   { module: 'tesseract.js', export: 'createWorker', kind: 'load' },
   { module: 'tesseract.js', export: 'recognize', kind: 'load' },
   { module: 'tesseract.js', export: 'detect', kind: 'load' },
+  // Before version 5 a worker was told what to load.
+  { module: 'tesseract.js', export: 'createWorker().initialize', kind: 'load' },
   { module: 'tesseract.js', export: 'createWorker().recognize', kind: 'run' },
   { module: 'tesseract.js', export: 'createWorker().detect', kind: 'run' },
   { module: 'tesseract.js', export: 'createScheduler().addJob', kind: 'run' },
