@@ -321,7 +321,8 @@ class OriginReader implements Origins {
     if (!owner) this.#bindPattern(target, origin);
     else if (name === undefined) return;
     else if (owner.type === 'Identifier') this.#bindPattern(owner, origin.heldAs(name));
-    else if (owner.type === 'ThisExpression') this.#keepInThis(target, name, origin);
+    // What is only the default for something given may be a fake: `this.tf = options.tf ?? tf`.
+    else if (owner.type === 'ThisExpression' && !(target.parent?.type === 'AssignmentExpression' && unwrap(target.parent.right).type === 'LogicalExpression')) this.#keepInThis(target, name, origin);
   }
 
   #keepInThis(at: Node, name: string, origin: OriginStep): void {
