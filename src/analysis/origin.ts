@@ -17,6 +17,8 @@ const HELD = '{';
 
 /** An origin that knows its way back and on. Equal ways are one object, so what is found out about an origin is remembered by it. */
 export class OriginStep implements Origin {
+  /** How many there are since the roots were forgotten. */
+  static made = 0;
   readonly specifier: string | null;
   readonly path: readonly string[];
   readonly gates: readonly Node[];
@@ -35,6 +37,7 @@ export class OriginStep implements Origin {
     this.isList = last === ITEM;
     this.isHeld = last?.startsWith(HELD) === true;
     this.#before = before;
+    OriginStep.made++;
   }
 
   then(token: string): OriginStep {
@@ -74,6 +77,23 @@ export class OriginStep implements Origin {
     if (!this.isHeld) return this.then(name);
     return this.path.at(-1) === HELD + name ? this.#before : undefined;
   }
+}
+
+/** An editor sees many projects in its life. */
+const MAX_STEPS = 200_000;
+const roots = new Map<string | null, OriginStep>();
+
+/** Where the ways of a module begin, in whatever file it is imported: what is found out about a way is worth remembering. */
+export function rootOf(specifier: string | null): OriginStep {
+  let root = roots.get(specifier);
+  if (!root) {
+    if (OriginStep.made > MAX_STEPS) {
+      roots.clear();
+      OriginStep.made = 0;
+    }
+    roots.set(specifier, (root = new OriginStep(specifier)));
+  }
+  return root;
 }
 
 /** Two origins that differ in nothing but the conditions that chose them. */

@@ -14,8 +14,8 @@ import { requiredBy } from './required.ts';
 import { nodesAt } from './walk.ts';
 import type { SourceModule, Variable } from './module.ts';
 import { isOfValue } from './module.ts';
-import type { Origin } from './origin.ts';
-import { ITEM, OriginStep, addTo, isSameWay } from './origin.ts';
+import type { Origin, OriginStep } from './origin.ts';
+import { ITEM, addTo, isSameWay, rootOf } from './origin.ts';
 import type { Gathered } from './gathered.ts';
 import { ASSERTION, ITERATORS, LISTERS, callOf, gatheredIn, isMarkedRow, iterator, listedBy, parameterOf, readByTable, readsOfThis } from './gathered.ts';
 
@@ -109,7 +109,7 @@ class OriginReader implements Origins {
 
   #root(specifier: string | null): OriginStep {
     let root = this.#roots.get(specifier);
-    if (!root) this.#roots.set(specifier, (root = new OriginStep((specifier !== null && this.#options.aliases?.get(specifier)) || specifier)));
+    if (!root) this.#roots.set(specifier, (root = rootOf((specifier !== null && this.#options.aliases?.get(specifier)) || specifier)));
     return root;
   }
 

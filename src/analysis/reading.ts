@@ -9,7 +9,6 @@ import { allRunners } from '../knowledge/runners/all.ts';
 import { CONTEXT_OBJECTS } from '../knowledge/context-objects.ts';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { BYTE_ARRAYS, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
-import type { CostRow } from '../knowledge/cost-row.ts';
 import type { CostIndex } from './cost-lookup.ts';
 import { costIndexFor } from './cost-lookup.ts';
 import type { Declaration } from './declarations.ts';
@@ -29,6 +28,8 @@ import { hasLongCommand } from './own-commands.ts';
 import { isGathered, onceAnOrigin } from './origin.ts';
 import type { Origin, Origins } from './origins.ts';
 import { readOrigins } from './origins.ts';
+import { isOwnSpecifier, onceAPackage, rowsOf } from './row-finder.ts';
+import type { RowFinder } from './row-finder.ts';
 import type { Settings } from './settings.ts';
 import type { Tier } from './tier.ts';
 import { tierOfFile } from './tier.ts';
@@ -60,83 +61,6 @@ const isSilent = nameTest(SILENT_MODULE);
 /** Is it worth knowing which processes a file starts? */
 const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|tspc|ttsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
 
-/** Is this the library under test, imported by its own tests? */
-export function isOwnSpecifier(specifier: string, packageName: string | undefined): boolean {
-  if (/^(?:\.{1,2}(?:\/|$)|#|@\/|~\/?|\$lib|(?:src|tests?|specs?|helpers|fixtures)\/|\/)/.test(specifier)) return true;
-  return packageName !== undefined && (specifier === packageName || specifier.startsWith(`${packageName}/`));
-}
-
-/** Is this file what the package itself exports? Told by its name: `..`, `../src/index.js`, `../lib/tsd`. */
-function isEntry(specifier: string, packageName: string): boolean {
-  const name = specifier.replace(/\.[cm]?[jt]sx?$/, '').split('/').at(-1) ?? '';
-  if (/^(?:\.{0,2}|index|main|src|lib|dist)$/.test(name)) return true;
-  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
-  return name.length > 2 && letters(packageName.replace(/^@[^/]+\//, '')).includes(letters(name));
-}
-
-/** Looks rows up by origin; the library's own exports are looked up under its package name. */
-export class RowFinder {
-  readonly costs: CostIndex;
-  readonly packageName: string | undefined;
-  readonly ownHasRows: boolean;
-
-  /** Does the package depend on something that loads models or starts sessions or processes? */
-  readonly mayPrepare: boolean;
-  /** Does it depend on a bundler? */
-  readonly mayBuild: boolean;
-  /** Can it not work without one of them: does the library itself build or launch? */
-  readonly isMadeToWork: boolean;
-
-  constructor(costs: CostIndex, info: PackageInfo | undefined) {
-    const packageName = info?.name;
-    this.costs = costs;
-    this.packageName = packageName;
-    const expected = info && costs.expectedOf(info.dependencies);
-    this.mayPrepare = expected?.prepares ?? true;
-    this.mayBuild = expected?.builds ?? true;
-    const needed = info && costs.expectedOf(info.brings);
-    this.isMadeToWork = needed === undefined || needed.prepares || needed.builds || needed.compiles;
-    this.ownHasRows = packageName !== undefined && costs.knowsModule(packageName);
-  }
-
-  readonly #own = new Map<string, boolean>();
-  readonly #found = new Map<Origin, CostRow | null>();
-
-  isOwn({ specifier }: Origin): boolean {
-    if (specifier === null) return false;
-    let isOwn = this.#own.get(specifier);
-    if (isOwn === undefined) this.#own.set(specifier, (isOwn = isOwnSpecifier(specifier, this.packageName)));
-    return isOwn;
-  }
-
-  find(origin: Origin): CostRow | undefined {
-    const known = this.#found.get(origin);
-    if (known !== undefined) return known ?? undefined;
-    const row = this.#look(origin);
-    this.#found.set(origin, row ?? null);
-    return row;
-  }
-
-  #look(origin: Origin): CostRow | undefined {
-    const direct = this.costs.find(origin.specifier, origin.path);
-    if (direct || !this.ownHasRows || !this.isOwn(origin) || this.packageName === undefined) return direct;
-    // A row's `default` is the default export of the package; that of any other file is something else.
-    const isDefault = origin.path.length === 0 || (origin.path.length === 1 && origin.path[0] === 'default');
-    const named = origin.path[0] === 'default' ? this.#findNamed(this.packageName, origin) : undefined;
-    if (named) return named;
-    const exported = isDefault && !isEntry(origin.specifier ?? '', this.packageName) ? undefined : this.costs.find(this.packageName, origin.path);
-    // `getTestLlama().loadModel`: a helper made the receiver, the method is the library's.
-    return exported ?? this.costs.findMethod(this.packageName, origin.path);
-  }
-
-  /** `import Engine from '../src/engine'`: the file is called like what the package exports. */
-  #findNamed(packageName: string, { specifier, path }: Origin): CostRow | undefined {
-    const base = /([\w$]+)(?:\.[cm]?[jt]sx?)?$/.exec(specifier ?? '')?.[1];
-    if (base === undefined) return undefined;
-    return [base, base.charAt(0).toUpperCase() + base.slice(1)].map((name) => this.costs.find(packageName, [name, ...path.slice(1)])).find(Boolean);
-  }
-}
-
 /**
  * What is known of one file. Most test files hold nothing of interest: so only where called things come from is read at once; who
  * declares tests, who runs what and what is mocked is read when some call makes it worth asking.
@@ -161,7 +85,7 @@ export class Reading {
     const costs = costIndexFor(settings.costs);
     this.module = module;
     this.settings = settings;
-    this.rows = new RowFinder(costs, info);
+    this.rows = rowsOf(costs, info);
     this.#package = info;
     this.#root = root;
     this.origins = readOrigins(module, {
@@ -171,7 +95,7 @@ export class Reading {
       context: CONTEXT_OBJECTS.find((object) => info?.dependencies.has(object.module) === true),
       knowsModule: (specifier) => costs.knowsModule(specifier),
       followsModule: (specifier) => !runnersByModule.has(specifier) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && (MAY_BUILD.test(module.file.text) || (info !== undefined && hasLongCommand(info, costs))))),
-      followsResult: onceAnOrigin((origin) => leadsOn(origin, costs, info?.name)),
+      followsResult: (origin) => leadsOn(this.rows, origin),
     });
   }
 
@@ -235,13 +159,13 @@ function usesRunner(path: string): boolean {
 /** Makers and classes give things with methods; results of other functions of unknown libraries are values. */
 const MAKER = /^(?:[A-Z]|(?:create|get|use|make|load|init|new|open|setup|connect|launch|start|extend|each|for|prepare|add|with|build)(?:$|[A-Z_]))/;
 
-function leadsOn({ specifier, path }: Origin, costs: CostIndex, packageName: string | undefined): boolean {
+const leadsOn = onceAPackage(({ costs, packageName }, { specifier, path }): boolean => {
   if (specifier === null) return costs.globals.has(path[0] ?? '');
   if (costs.knowsModule(specifier)) return true;
   if (isOwnSpecifier(specifier, packageName) && packageName !== undefined && costs.knowsModule(packageName)) return true;
   const name = path.at(-1) ?? (isOwnSpecifier(specifier, packageName) ? 'default' : '');
   return name === 'default' || MAKER.test(name);
-}
+});
 
 /** Cheap: does the file import a runner, use a runner's global, or take `test` from a neighbour? */
 function mayHoldTests(module: SourceModule): boolean {

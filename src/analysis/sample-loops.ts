@@ -21,17 +21,19 @@ const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
 
 export function sampleLoops(module: SourceModule): SizeSite[] {
   const sites: SizeSite[] = [];
+  const { text } = module.file;
+  if (!text.includes('for (') && !text.includes('for(')) return sites;
   for (const loop of countedLoops(module)) {
     const bound = loop.test && unwrap(loop.test);
     if (bound?.type !== 'BinaryExpression' || !/^<=?$/.test(bound.operator) || !countsByOne(loop.update)) continue;
     const [start, end] = loop.body.range;
-    const body = module.file.text.slice(start, end);
+    const body = text.slice(start, end);
     // One that may end early draws as many as it needs.
     if (/\bbreak\b/.test(body)) continue;
     const filled = FILLS.exec(body)?.[1];
     const fills = filled !== undefined;
     // An array that is as long from the start is a size of its own.
-    if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(module.file.text)) continue;
+    if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
     if (!draws && !(fills && (DRAWS.test(body) || MAKES_EACH.test(body))) && !COLLECTS.test(body)) continue;
     sites.push({

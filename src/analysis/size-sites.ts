@@ -5,13 +5,14 @@
 import { BYTE_ARRAYS, CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
-import { calleeName, enclosingFunction, isCall, isFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, nameOfFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
 import { callsKnown } from './known-calls.ts';
 import { nameTest } from './name-test.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
 import { asksText } from './neighbours.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
+import { onceAPackage } from './row-finder.ts';
 import type { Dimension, Measure, Measurer } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedSamples, measureNamedShape, measurerOfName, measurerOfRow, namesSamples } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
@@ -54,7 +55,7 @@ function findSites(reading: Reading): SizeSite[] {
   const addMeasured = (call: CallNode, measurer: Measurer) => {
     add(call, (bindings) => measurer(module, call, bindings));
   };
-  for (const { node, origin, known: measurers } of callsKnown(reading.origins, (called) => findMeasurers(reading, called))) {
+  for (const { node, origin, known: measurers } of callsKnown(reading.origins, (called) => measurersOf(reading.rows, called))) {
     if (node.type === 'TaggedTemplateExpression') continue;
     const measurer = node.type === 'NewExpression' ? measurers.constructed : measurers.called;
     if (measurer) addMeasured(node, measurer);
@@ -81,7 +82,7 @@ interface Measurers {
 }
 
 /** What measures the calls of an origin; undefined for most, which have no size whatever they are given. */
-function findMeasurers({ rows }: Reading, origin: Origin): Measurers | undefined {
+const measurersOf = onceAPackage((rows, origin): Measurers | undefined => {
   const { specifier, path } = origin;
   const row = rows.find(origin);
   const known = (specifier === null ? measureOfGlobal(path) : undefined) ?? (row && measurerOfRow(row));
@@ -90,7 +91,7 @@ function findMeasurers({ rows }: Reading, origin: Origin): Measurers | undefined
   const isOwn = rows.isOwn(origin);
   const constructed = measurerOfName(path, true);
   return constructed || isOwn ? { called: measurerOfName(path, false), constructed, isOwn } : undefined;
-}
+});
 
 /** Without values of parameters and loop variables a call always measures the same. */
 function onceAlone(measureUnder: SizeSite['measure']): SizeSite['measure'] {
@@ -230,23 +231,17 @@ function lengthMeasure(value: Value, call: CallNode): Measure | undefined {
 /** Calls of functions of this file that are creators by name. */
 function localCreatorCalls(module: SourceModule): CallNode[] {
   const calls: CallNode[] = [];
-  for (const scope of module.ownScopes) {
-    if (scope.type !== 'module' && scope.type !== 'global' && scope.type !== 'function') continue;
-    for (const variable of scope.variables) {
-      const definition = variable.defs[0];
-      if (!definition || !isLocalFunction(definition.node) || !isCreatorName(variable.name)) continue;
-      for (const reference of variable.references) {
-        const { child, parent } = outerUse(reference.identifier);
-        if (parent && isCall(parent) && parent.callee === child) calls.push(parent);
-      }
+  for (const { type, block } of module.ownScopes) {
+    const name = type === 'function' && isFunction(block) ? nameOfFunction(block) : undefined;
+    if (!name || !isCreatorName(name.name)) continue;
+    const variable = module.resolve(name.name, block.parent ?? block);
+    if (variable?.defs[0]?.name !== name || variable.scope.type === 'block') continue;
+    for (const { identifier } of variable.references) {
+      const { child, parent } = outerUse(identifier);
+      if (parent && isCall(parent) && parent.callee === child) calls.push(parent);
     }
   }
   return calls;
-}
-
-function isLocalFunction(node: Node): boolean {
-  if (node.type === 'FunctionDeclaration') return true;
-  return node.type === 'VariableDeclarator' && node.init !== null && isFunction(unwrap(node.init));
 }
 
 /** A function of the library or of a helper file: what it allocates with the numbers given here. */

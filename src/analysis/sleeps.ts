@@ -13,6 +13,7 @@ import { nameTest } from './name-test.ts';
 import { findNeighbourFunction } from './neighbour-functions.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, outerUse } from './nodes.ts';
+import type { ResolvedCall } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import { bindingsAt } from './payers.ts';
 import type { Reading } from './reading.ts';
@@ -20,7 +21,7 @@ import { evaluate } from './static-value.ts';
 import type { Bindings } from './value.ts';
 import { numberOf } from './value.ts';
 import type { Wait } from './waits.ts';
-import { isOnlyEnd, waiterOf, waitsOf } from './waits.ts';
+import { isOnlyEnd, mayWait, waiterOf, waitsOf } from './waits.ts';
 
 export interface Sleep {
   readonly fact: SleepFact;
@@ -40,8 +41,10 @@ interface Site {
 
 export function sleepsOf(reading: Reading, payers: PayerReader): Sleep[] {
   const { module } = reading;
+  const helpers = callsKnown(reading.origins, (origin) => (reading.rows.isOwn(origin) && mayBeSleep(nameOf(origin.path) ?? 'sleep')) || undefined);
+  if (helpers.length === 0 && !mayWait(module, reading.origins.specifiers)) return [];
   if (!SLEEP_WORDS.test(module.file.text)) return [];
-  const sites = [...sitesIn(reading), ...endsOfTests(reading)];
+  const sites = [...sitesIn(reading), ...fromNextDoor(reading, helpers), ...endsOfTests(reading)];
   if (sites.length === 0) return [];
   const clock = new FakeClock(reading);
   const found = sites.flatMap((site): Sleep[] => {
@@ -56,7 +59,7 @@ export function sleepsOf(reading: Reading, payers: PayerReader): Sleep[] {
 function sitesIn(reading: Reading): Site[] {
   const { module } = reading;
   const own = waitsOf(module).filter(({ origin, node }) => !origin || !reading.mocks.replaces(origin, node));
-  return [...own.flatMap((wait) => [...direct(reading, wait), ...throughHelper(reading, wait)]), ...fromNextDoor(reading)];
+  return own.flatMap((wait) => [...direct(reading, wait), ...throughHelper(reading, wait)]);
 }
 
 function direct(reading: Reading, { node, duration, isQueued }: Wait): Site[] {
@@ -86,8 +89,7 @@ function callSite(reading: Reading, call: CallNode, isQueued: boolean, home: Sou
 const mayBeSleep = nameTest(SLEEP_NAME);
 
 /** `import { sleep } from './helpers'`. */
-function fromNextDoor(reading: Reading): Site[] {
-  const calls = callsKnown(reading.origins, (origin) => (reading.rows.isOwn(origin) && mayBeSleep(nameOf(origin.path) ?? 'sleep')) || undefined);
+function fromNextDoor(reading: Reading, calls: readonly ResolvedCall[]): Site[] {
   return calls.flatMap(({ node, origin }) => {
     if (node.type !== 'CallExpression' || !mayBeSleep(nameOf(origin.path) ?? calleeName(node) ?? '')) return [];
     if (!isTestsOwn(reading, waiterOf(node, false)) || reading.mocks.replaces(origin, node)) return [];

@@ -34,6 +34,11 @@ export function waitsOf(module: SourceModule): readonly Wait[] {
 const rowsByModule = new Map(SLEEPS.flatMap((row) => (row.modules ?? []).map((name) => [name, row] as const)));
 const GLOBALS: ReadonlySet<string> = new Set(['setTimeout', ...SLEEPS.flatMap(({ modules, path }) => (modules ? [] : [path.split('.')[0] ?? path]))]);
 
+/** May a file that takes something of these modules let time pass by itself? Cheaper than to follow what it takes. */
+export function mayWait(module: SourceModule, specifiers: readonly string[]): boolean {
+  return specifiers.some((specifier) => rowsByModule.has(specifier)) || module.globalsAmong(GLOBALS).length > 0 || module.file.text.includes('.waitForTimeout');
+}
+
 function readWaits(module: SourceModule): Wait[] {
   const origins = readOrigins(module, { globals: GLOBALS, followsModule: (specifier) => rowsByModule.has(specifier) });
   const waits: Wait[] = [];
