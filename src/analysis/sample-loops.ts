@@ -1,8 +1,9 @@
-/** Counted loops that draw or collect samples one by one: `for (let i = 0; i < 10000; i++) samples.push(rng())`. */
+/** Counted loops that draw or collect samples one by one, or call something very often: `for (let i = 0; i < 10000; i++) samples.push(rng())`. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { calleeName, isFunction, outerUse, unwrap } from './nodes.ts';
+import { calleeName, contains, enclosingFunction, isFunction, outerUse, unwrap } from './nodes.ts';
+import type { Reading } from './reading.ts';
 import type { Dimension } from './size-roles.ts';
 import { dimensionOf, measure } from './size-roles.ts';
 import type { SizeSite } from './size-sites.ts';
@@ -19,7 +20,8 @@ const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+
 const MAKES_EACH = /\b(\w+)\[(\w+)\]\s*=\s*(?:await\s+)?(?!(?:Math|Number|BigInt|String|parse\w+)\b)[\w.]+\([^()]*\b\2\b/;
 const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
 
-export function sampleLoops(module: SourceModule): SizeSite[] {
+export function sampleLoops(reading: Reading): SizeSite[] {
+  const { module } = reading;
   const sites: SizeSite[] = [];
   const { text } = module.file;
   if (!text.includes('for (') && !text.includes('for(')) return sites;
@@ -35,7 +37,8 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
     // An array that is as long from the start is a size of its own.
     if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
-    if (!draws && !(fills && (DRAWS.test(body) || MAKES_EACH.test(body))) && !COLLECTS.test(body)) continue;
+    const fewest = draws ? undefined : fewestRounds(reading, loop.body, body);
+    if (!draws && fewest === undefined && !(fills && (DRAWS.test(body) || MAKES_EACH.test(body))) && !COLLECTS.test(body)) continue;
     sites.push({
       node: loop,
       callee: 'a loop',
@@ -45,6 +48,7 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);
         if (!count) return undefined;
+        if (fewest !== undefined && count.value >= fewest) return measure('samples', [count], 1, [], count);
         // A row in each round of another loop: a table.
         const rounds = collectedTimes(module, loop, bindings);
         if (rounds.length > 0) return measure(draws ? 'samples' : 'buffer', [...rounds, count], 1, [], draws ? count : undefined);
@@ -54,6 +58,18 @@ export function sampleLoops(module: SourceModule): SizeSite[] {
     });
   }
   return sites;
+}
+
+/** Rounds of a loop that calls something. */
+const MANY_ROUNDS = 50_000;
+/** Rounds of one that asks the library under test. */
+const MANY_QUESTIONS = 10_000;
+const CALLS = /(?<![\w$.])(?!(?:if|for|while|switch|catch|return|typeof|await|function|Math|Number|String|BigInt|parse\w+|[\w$.]+\.(?:push|add|set|has|get)|console)\b)[A-Za-z_$][\w$.]*\s*\(/;
+
+/** From how many rounds on a loop takes long whatever it does in each. */
+function fewestRounds({ origins, rows }: Reading, loop: Node, body: string): number | undefined {
+  if (origins.calls.some(({ node, origin }) => contains(loop, node) && rows.isOwn(origin) && enclosingFunction(node) === enclosingFunction(loop))) return MANY_QUESTIONS;
+  return CALLS.test(body) ? MANY_ROUNDS : undefined;
 }
 
 function countsByOne(update: TSESTree.Expression | null): boolean {
@@ -122,6 +138,9 @@ function countedLoops(module: SourceModule): Set<TSESTree.ForStatement> {
     for (const variable of scope.variables) {
       const definition = variable.defs[0];
       if (definition?.type !== 'Variable' || definition.node.init?.type !== 'Literal') continue;
+      // `for (var i = 0; …)` has no scope.
+      const around = definition.parent.parent;
+      if (around?.type === 'ForStatement' && around.init === definition.parent) loops.add(around);
       if (typeof definition.node.init.value !== 'number' || definition.node.init.value < 500) continue;
       for (const { identifier } of variable.references) {
         const comparison: Node | undefined = identifier.parent;

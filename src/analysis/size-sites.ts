@@ -70,7 +70,7 @@ function findSites(reading: Reading): SizeSite[] {
     const measurer = name === undefined ? undefined : measurerOfName([name], false);
     if (measurer) addMeasured(call, measurer);
   }
-  sites.push(...sampleLoops(module));
+  sites.push(...sampleLoops(reading));
   return sites;
 }
 

@@ -236,6 +236,29 @@ describe('forms of a size', () => {
   });
 });
 
+describe('rounds of a loop', () => {
+  const round = (head: string, body: string): string => report(`import { expect, it } from 'vitest';\nimport { nanoid, Ring } from '../src/index.js';\nit('works', () => {\n  const ring = new Ring();\n  const used = {};\n  ${head} ${body}\n});`);
+
+  it.each([
+    ['the library under test', 'for (let i = 0; i < 10000; i++)', '{ const id = nanoid(); expect(used[id]).toBeUndefined(); }', '10,000'],
+    ['a method of what it made', 'for (var i = 0; i < 100000; i++)', '{ expect(ring.at(i)).toBe(i); }', '100,000'],
+    ['anything, very often', 'const COUNT = 50 * 1000;\n  for (let i = 0; i < COUNT; i++)', '{ step(used); }', '50,000'],
+  ])('that call %s', (_what, head, body, count) => {
+    expect(round(head, body)).toContain(`${count} samples in a fast test`);
+  });
+
+  it.each([
+    ['fewer of them', 'for (let i = 0; i < 9000; i++)', '{ const id = nanoid(); expect(used[id]).toBeUndefined(); }'],
+    ['fewer of anything', 'for (let i = 0; i < 40000; i++)', '{ step(used); }'],
+    ['no call', 'for (let i = 0; i < 60000; i++)', '{ used[i] += 2 * i; }'],
+    ['nothing but arithmetic', 'for (let i = 0; i < 60000; i++)', '{ total += Math.sqrt(i); }'],
+    ['one that stops early', 'for (let i = 0; i < 60000; i++)', '{ if (nanoid() === used) break; }'],
+    ['steps of more than one', 'for (let i = 0; i < 60000; i += 10000)', '{ nanoid(); }'],
+  ])('is silent for %s', (_what, head, body) => {
+    expect(round(head, body)).toBe('silent');
+  });
+});
+
 describe('where the size stands', () => {
   it('the actual value of an assertion', () => {
     expect(report(inTest('expect(tf.ones([512, 512]).sum().dataSync()[0]).toBe(n);'))).toMatchInlineSnapshot(`
@@ -328,7 +351,7 @@ describe('what the library under test makes', () => {
   });
 
   it('one item after the other', () => {
-    expect(report(inTest('const a = [];\nconst N = 8192 * 16;\nfor (let i = 0; i < N; i++) a[i] = field.e(i + 1);'))).toContain('131,072 elements');
+    expect(report(inTest('const a = [];\nconst N = 8192 * 16;\nfor (let i = 0; i < N; i++) a[i] = field.e(i + 1);'))).toContain('131,072 samples');
     expect(report(inTest('const a = [];\nfor (let i = 0; i < 8192; i++) a[i] = field.e(i + 1);'))).toBe('silent');
     expect(report(inTest('for (let i = 0; i < 131072; i++) a[i] = Math.sin(i);'))).toBe('silent');
     expect(report(inTest('for (let i = 0; i < 131072; i++) a[i] = i % 256;'))).toBe('silent');

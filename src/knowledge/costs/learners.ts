@@ -39,7 +39,5 @@ export const learners: readonly CostRow[] = [
   { module: 'webdnn', export: 'load', kind: 'load' },
   { module: 'onnxjs', export: 'InferenceSession().loadModel', kind: 'load' },
   ...['load', 'loadSync'].map((name): CostRow => ({ module: 'executorch', export: `Module().${name}`, kind: 'load' })),
-  // A dictionary of many megabytes.
-  { module: 'kuromoji', export: 'builder().build', kind: 'load' },
   { module: 'react-native-fast-tflite', export: 'loadTensorflowModel', kind: 'load' },
 ];
