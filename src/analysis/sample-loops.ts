@@ -37,18 +37,21 @@ export function sampleLoops(reading: Reading): SizeSite[] {
     // An array that is as long from the start is a size of its own.
     if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
-    const fewest = draws ? undefined : fewestRounds(reading, loop.body, body);
-    if (!draws && fewest === undefined && !(fills && (DRAWS.test(body) || MAKES_EACH.test(body))) && !COLLECTS.test(body)) continue;
+    const isLookedInto = !draws && /\.(?:add|insert|update)\s*\(/.test(body);
+    const mayCall = !draws && !isLookedInto && body.includes('(');
+    const keeps = (fills && (DRAWS.test(body) || MAKES_EACH.test(body))) || COLLECTS.test(body);
+    if (!draws && !keeps && !mayCall) continue;
     sites.push({
       node: loop,
       callee: 'a loop',
       // An array keeps what it is given; what a sketch or a tree makes of it, nobody says.
-      isLookedInto: !draws && /\.(?:add|insert|update)\s*\(/.test(body),
+      isLookedInto,
       measure(bindings) {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);
         if (!count) return undefined;
-        if (fewest !== undefined && count.value >= fewest) return measure('samples', [count], 1, [], count);
+        if (mayCall && count.value >= MANY_QUESTIONS && count.value >= fewestRounds(reading, loop.body, body)) return measure('samples', [count], 1, [], count);
+        if (!draws && !keeps) return undefined;
         // A row in each round of another loop: a table.
         const rounds = collectedTimes(module, loop, bindings);
         if (rounds.length > 0) return measure(draws ? 'samples' : 'buffer', [...rounds, count], 1, [], draws ? count : undefined);
@@ -67,9 +70,9 @@ const MANY_QUESTIONS = 10_000;
 const CALLS = /(?<![\w$.])(?!(?:if|for|while|switch|catch|return|typeof|await|function|Math|Number|String|BigInt|parse\w+|[\w$.]+\.(?:push|add|set|has|get)|console)\b)[A-Za-z_$][\w$.]*\s*\(/;
 
 /** From how many rounds on a loop takes long whatever it does in each. */
-function fewestRounds({ origins, rows }: Reading, loop: Node, body: string): number | undefined {
+function fewestRounds({ origins, rows }: Reading, loop: Node, body: string): number {
   if (origins.calls.some(({ node, origin }) => contains(loop, node) && rows.isOwn(origin) && enclosingFunction(node) === enclosingFunction(loop))) return MANY_QUESTIONS;
-  return CALLS.test(body) ? MANY_ROUNDS : undefined;
+  return CALLS.test(body) ? MANY_ROUNDS : Infinity;
 }
 
 function countsByOne(update: TSESTree.Expression | null): boolean {
