@@ -5,9 +5,9 @@
 import { createRequire } from 'node:module';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import { analyze } from '@typescript-eslint/scope-manager';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ParsedFile } from './module.ts';
+import { KEYS } from './walk.ts';
 
 export type Parsed = { readonly type: 'file'; readonly file: ParsedFile } | { readonly type: 'error'; readonly message: string; readonly offset: number };
 
@@ -87,7 +87,7 @@ function complete(program: TSESTree.Program): void {
   const stack = [program as unknown as Unfinished];
   for (let node = stack.pop(); node; node = stack.pop()) {
     node.range = [node.start, node.end];
-    for (const key of visitorKeys[node.type] ?? []) {
+    for (const key of KEYS[node.type] ?? []) {
       const value = (node as unknown as Readonly<Record<string, Unfinished | readonly (Unfinished | null)[] | null | undefined>>)[key];
       if (!value) continue;
       if (!Array.isArray(value)) {
