@@ -53,7 +53,7 @@ function mayDoSo(rows: Reading['rows'], name: string): boolean {
 }
 
 /** Classes that read whole programs, and functions that make one. */
-const MAKES_PROGRAM = /^[A-Z]\w*(?:Generator|Compiler|Bundler|Builder|Program|Project)$|^(?:create|get|make|load|read|new)\w*Program$/;
+const MAKES_PROGRAM = /^[A-Z]\w*(?:Generator|Compiler|Bundler|Builder|Program|Project)$|^(?:create|get|make|load|read|new)\w*(?:Program|LanguageServices?)$/;
 /** Whoever is asked for a proof, and takes a prover for it, makes a real one. */
 const PROVES = /^(?:full_?)?prove(?:$|[A-Z_])|^(?:generate|create|make|gen|calculate)\w*Proof$/;
 
@@ -191,7 +191,7 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
     if (called !== undefined) return expenseOfCommand({ kind: 'build', text: called }, 'body');
     const row = reading.rows.find(origin);
     const kind = row && row.stub !== 'wasm-module' && !lacksCallback(node, row) ? expensiveKind(row) : undefined;
-    if (kind && !isOnce && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row, isKept: isKept(node) };
+    if (kind && !isOnce && !isMadeOnce(module, node)) return { kind, evidence: 'body', inside: workName(calleeName(node), origin), row, isKept: isKept(node), isHandedOut: isForTests && !isInsideOf(module, node, bodies) };
     if (origin.specifier === null) {
       if (origin.path[0] === 'Function' && origin.path.length === 1 && isInsideOf(module, node, near)) generatesCode = true;
       if (origin.path[0] === 'performance' && isInLoop(node, near)) measuresLoops = true;

@@ -19,6 +19,8 @@ export interface Expense {
   readonly isCommand?: boolean;
   /** An object that is made once makes it once, too. */
   readonly isKept?: boolean;
+  /** It is done by a method of what the function gives. */
+  readonly isHandedOut?: boolean;
 }
 
 const EXPENSIVE: Readonly<Record<ExpensiveKind, true>> = { compile: true, build: true, session: true, load: true, launch: true, deploy: true, train: true, run: true, prove: true };

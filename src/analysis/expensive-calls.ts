@@ -11,7 +11,7 @@ import { expenseInside, mayLookInside } from './expense-inside.ts';
 import type { Execution } from './execution.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import { callsKnown } from './known-calls.ts';
-import type { SourceModule } from './module.ts';
+import type { SourceModule, Variable } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { calleeName, chainRoot, enclosingFunction, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
@@ -27,6 +27,8 @@ export interface ExpensiveCall {
   readonly payers: readonly Payer[];
   /** What is known of the callee, or of what it calls inside. */
   readonly row: CostRow | undefined;
+  /** The work is done by a method of what it gives. */
+  readonly isHandedOut?: boolean | undefined;
 }
 
 const FAILS_AT_ONCE: ReadonlySet<ExpensiveKind> = new Set<ExpensiveKind>(['deploy', 'load', 'session']);
@@ -92,18 +94,32 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => !execution.expectsError && !(expense.isCommand === true && isRefused(reading, execution)) && !(failsAtOnce(expense) && (execution.expectsRejection || isTried(node))));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying) || (expense.isKept === true && isSharedObject(reading, node))) continue;
-    found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row });
+    found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row, isHandedOut: expense.isHandedOut });
   }
   return found.filter((call) => !isForWhatFollows(reading, call, found)).sort((a, b) => a.fact.range[0] - b.fact.range[0]);
 }
 
 /** `const build = makeBuild(options); await build(entry);`: the function that a helper only hands out is what costs. */
-function isForWhatFollows({ origins }: Reading, maker: ExpensiveCall, calls: readonly ExpensiveCall[]): boolean {
+function isForWhatFollows({ module, origins }: Reading, maker: ExpensiveCall, calls: readonly ExpensiveCall[]): boolean {
+  const kept = maker.isHandedOut === true ? keptIn(module, maker.node) : undefined;
+  if (kept && calls.some((call) => call !== maker && rootOf(module, call.node) === kept)) return true;
   const made = maker.fact.evidence === 'body' ? origins.byCall.get(maker.node) : undefined;
   return made !== undefined && calls.some((call) => {
     const origin = call.fact.evidence === 'body' ? origins.byCall.get(call.node) : undefined;
     return origin?.specifier === made.specifier && origin.path[made.path.length] === '()' && made.path.every((token, index) => token === origin.path[index]) && maker.fact.tests.every((test) => call.fact.tests.includes(test));
   });
+}
+
+/** `project = await createProject();` */
+function keptIn(module: SourceModule, node: CallNode): Variable | undefined {
+  const { child, parent } = outerUse(node);
+  const target = parent?.type === 'VariableDeclarator' && parent.init === child ? parent.id : parent?.type === 'AssignmentExpression' && parent.right === child ? parent.left : undefined;
+  return target?.type === 'Identifier' ? module.variableOf(target) : undefined;
+}
+
+function rootOf(module: SourceModule, { callee }: CallNode): Variable | undefined {
+  const root = chainRoot(callee);
+  return root.type === 'Identifier' ? module.variableOf(root) : undefined;
 }
 
 /** Of a call that starts whatever its function is given: what that is, its callers tell. */
@@ -123,10 +139,8 @@ function failsAtOnce({ kind, evidence }: Expense): boolean {
 }
 
 /** A method of an object that the file makes once for all its tests: `const model = new Model();` above them. */
-function isSharedObject({ module, executions }: Reading, { callee }: CallNode): boolean {
-  const root = chainRoot(callee);
-  const variable = root.type === 'Identifier' ? module.variableOf(root) : undefined;
-  const definition = variable?.defs[0];
+function isSharedObject({ module, executions }: Reading, call: CallNode): boolean {
+  const definition = rootOf(module, call)?.defs[0];
   if (definition?.type !== 'Variable' || definition.parent.kind !== 'const' || !definition.node.init) return false;
   for (let current = enclosingFunction(definition.node); current; current = enclosingFunction(current)) {
     if (executions.declarationOf(current)?.kind !== 'group') return false;

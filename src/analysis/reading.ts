@@ -59,7 +59,7 @@ const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|ht
 const isSilent = nameTest(SILENT_MODULE);
 
 /** Is it worth knowing which processes a file starts? */
-const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|tspc|ttsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
+const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|flow|tspc|ttsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
 
 /**
  * What is known of one file. Most test files hold nothing of interest: so only where called things come from is read at once; who
@@ -141,7 +141,7 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
 }
 
 /** Names under which a file may take `test` from a neighbour. */
-const DECLARES = /^(?:test|it|spec|describe|default)/;
+const DECLARES = /^(?:test|it|spec|describe|default)|[a-z](?:Test|Spec)$/;
 /** Uses a runner's globals. */
 const DECLARES_GLOBALLY = /(?<![\w$.'"`/])(?:it|test|describe)(?:\.\w+)*\s*\(/;
 

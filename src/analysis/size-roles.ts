@@ -8,6 +8,7 @@ import {
   DIMENSION_NAME,
   LAYER_NAME,
   POSITIONAL_CREATOR_NAME,
+  REPEATER_NAME,
   SAMPLE_MAKER_NAME,
   SAMPLER_NAME,
   SEQUENCE_NAME,
@@ -16,7 +17,7 @@ import {
 import type { SourceModule } from './module.ts';
 import { nameTest } from './name-test.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { unwrap } from './nodes.ts';
+import { isFunction, unwrap } from './nodes.ts';
 import type { Bindings, Dictionary, Leaf, Value } from './value.ts';
 import { evaluate } from './static-value.ts';
 import { memberOf, numberOf } from './value.ts';
@@ -77,7 +78,7 @@ function isWrittenOut(call: CallNode, position: ArgumentPosition): boolean {
 }
 
 const MODEL_NAME = /(?:Model|LM|Transformer|Network|ForCausalLM)$/;
-const isMaker = nameTest(SQUARE_LAYER_NAME, LAYER_NAME, CREATOR_NAME, SAMPLE_MAKER_NAME);
+const isMaker = nameTest(SQUARE_LAYER_NAME, LAYER_NAME, CREATOR_NAME, SAMPLE_MAKER_NAME, REPEATER_NAME);
 const isMade = nameTest(SQUARE_LAYER_NAME, LAYER_NAME, CREATOR_NAME, SAMPLE_MAKER_NAME, MODEL_NAME);
 
 /** The measurer that a name suggests, for functions of the library under test and of unknown packages. */
@@ -91,6 +92,7 @@ export function measurerOfName(path: readonly string[], isConstruction: boolean)
   if (CREATOR_NAME.test(name) || owner === 'random') return measureCreator(name, owner);
   if (SAMPLE_MAKER_NAME.test(name)) return measureSampleMaker;
   if (isConstruction && MODEL_NAME.test(name)) return measureModel;
+  if (REPEATER_NAME.test(name)) return measureRepeats;
   return undefined;
 }
 
@@ -140,6 +142,14 @@ const measureSampleMaker: Measurer = (module, call, bindings) => {
   const [first] = positional(module, call, bindings);
   const config = first?.type === 'dictionary' ? (first.entries.get('nSamples') ?? first.entries.get('n_samples') ?? first.entries.get('samples')) : first;
   const count = config && dimensionOf(config);
+  return count ? measure('samples', [count], 1, [], count) : undefined;
+};
+
+/** Of a function and a number, in either order. */
+const measureRepeats: Measurer = (module, call, bindings) => {
+  if (call.arguments.length !== 2 || !call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
+  const [value] = call.arguments.flatMap((argument) => (argument.type === 'SpreadElement' || isFunction(unwrap(argument)) ? [] : [evaluate(module, argument, bindings)]));
+  const count = value && dimensionOf(value);
   return count ? measure('samples', [count], 1, [], count) : undefined;
 };
 

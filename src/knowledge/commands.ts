@@ -29,6 +29,7 @@ const OTHERS = [
   '(?:npm|pnpm|yarn|bun) (?:run )?(?:build|bundle|compile)(?![\\w])',
   '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
   'prisma generate',
+  'flow(?:-bin)? (?:check|status|start)',
   '(?:zkutil|snarkjs) (?:\\w+ )?(?:prove|fullprove|setup|contribute)',
   // The tool of the package itself, told to build: `node ../out/cli.js build`.
   '(?:[\\w./-]*/)?(?:cli|bin)\\.[cm]?js (?:build|bundle|compile)',

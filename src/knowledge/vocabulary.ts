@@ -29,6 +29,9 @@ export const SAMPLER_NAME = /^(?:randn|rand|random|normal|uniform|standard_?norm
 export const SAMPLE_MAKER_NAME =
   /^(?:make|generate|create|gen|random)_?(?:random_?)?(?:blobs|moons|circles|swiss_?roll|s_?curve|classification|regression|clusters?|data_?set|samples|data_?points|points)(?:_?data)?$/i;
 
+/** Functions that call what they are given a number of times: `repeat(() => normal(rng), 100_000)`. */
+export const REPEATER_NAME = /^(?:repeat(?:edly)?|replicate|n_?times|times|collect|sample(?:_?many|_?n)?|draw(?:_?many|_?n|_?samples)?)$/i;
+
 /** Layers and models: constructing one allocates weights. `square`: the weights grow with the square of the first size. */
 export const LAYER_NAME = /^(?:Linear|Dense|Embedding|Conv(?:1d|2d|3d)|LSTM(?:Cell)?|GRU(?:Cell)?|RNN(?:Cell)?|SimpleRNN|Bilinear|MLP|FeedForward)$/;
 export const SQUARE_LAYER_NAME =

@@ -259,6 +259,14 @@ describe('rounds of a loop', () => {
   });
 });
 
+it('calls that a helper repeats', () => {
+  const repeats = (call: string): string => report(`import { it } from 'vitest';\nimport { normal } from '../src/normal';\nimport { repeat } from './helpers';\nit('works', () => {\n  const n = 100000;\n  ${call}\n});`);
+  expect(repeats('repeat(() => normal(0, 1), n);')).toContain('100,000 samples in a fast test');
+  expect(repeats('repeat(n, () => normal(0, 1));')).toContain('100,000 samples in a fast test');
+  expect(repeats(`repeat('a', n);`)).toBe('silent');
+  expect(repeats('repeat(() => normal(0, 1), 100);')).toBe('silent');
+});
+
 describe('where the size stands', () => {
   it('the actual value of an assertion', () => {
     expect(report(inTest('expect(tf.ones([512, 512]).sum().dataSync()[0]).toBe(n);'))).toMatchInlineSnapshot(`

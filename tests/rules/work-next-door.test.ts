@@ -214,3 +214,40 @@ describe('a task of Hardhat', () => {
     expect(one(`this.hre.run('accounts')`)).toBe('silent');
   });
 });
+
+describe('a test that a function of the file next door declares', () => {
+  it('is read where it ends in Test', () => {
+    const files = { 'test/test-utils.ts': `import { test } from 'node:test';\nexport const pluginSnapshotTest = (name: string, getContent: () => Promise<string>) => {\n  test(name, { concurrency: 1 }, async () => { await getContent(); });\n};\nexport const loadTest = async (name: string, load: () => Promise<string>) => load();` };
+    const one = (declares: string): string => report(`import { build } from 'vite';\nimport { loadTest, pluginSnapshotTest } from './test-utils';\n${declares}('vite', async () => {\n  await build({ root: 'playground' });\n  return 'css';\n});`, { files });
+    expect(one('pluginSnapshotTest')).toContain('build(…) runs a real build in a fast test');
+    expect(one('loadTest')).toBe('silent');
+  });
+
+  it('is one that ends by a callback in AVA', () => {
+    const one = (declares: string): string => report(`import test from 'ava';\nimport webpack from 'webpack';\n${declares}('emits', t => {\n  webpack({}, () => { t.end(); });\n});`);
+    expect(one('test.serial.cb')).toContain('webpack(…) runs a real build in a fast test');
+    expect(one('test.cb.skip')).toBe('silent');
+  });
+});
+
+describe('a project that a helper makes', () => {
+  const files = {
+    'package.json': `{ "name": "mine", "devDependencies": { "vite": "7" } }`,
+    'test/helpers/project.ts': `import { build, createServer } from 'vite';\nexport async function createProject(options = {}) {\n  return { build: async () => { await build(options); }, outDir: 'dist' };\n}\nexport async function createServed(options = {}) {\n  const server = await createServer(options);\n  return { server, build: async () => { await build(options); } };\n}`,
+  };
+  const lines = (text: string): string[] => report(text, { files }).split('\n').filter((line) => /^\d/.test(line)).map((line) => line.replace(/^\d+ \|\s*/, ''));
+
+  it('builds when it is told to', () => {
+    expect(lines(`import { beforeEach, it } from 'vitest';\nimport { createProject } from './helpers/project';\nlet project;\nbeforeEach(async () => {\n  project = await createProject();\n});\nit('works', async () => {\n  await project.build();\n});`)).toEqual(['await project.build();']);
+  });
+
+  it('is what costs where it does the work itself', () => {
+    expect(lines(inTest(`import { createServed } from './helpers/project';`, `const served = await createServed();`))).toEqual(['const served = await createServed();']);
+  });
+});
+
+it('a check by flow, a language service', () => {
+  expect(report(inTest(`import { spawnSync } from 'child_process';\nconst flow = require('flow-bin');`, `spawnSync(flow, ['check', 'a.js', '--json']);`))).toContain('spawnSync(…) runs a real build (flow-bin check)');
+  const files = { 'package.json': `{ "name": "mine", "devDependencies": { "typescript": "5" } }`, 'src/language.ts': `import ts from 'typescript';\nexport const createLanguageServices = (host: ts.LanguageServiceHost) => ts.createLanguageService(host);` };
+  expect(report(inTest(`import { createLanguageServices } from '../src/language';`, `createLanguageServices({});`), { files })).toContain('createLanguageServices(…) compiles for real (createLanguageService)');
+});

@@ -36,6 +36,7 @@ export const services: readonly CostRow[] = [
   ]),
   { module: 'testcontainers', export: 'Network().start', kind: 'launch' },
   { module: 'testcontainers', export: 'GenericContainer.fromDockerfile().build', kind: 'build' },
+  { module: 'dockerode', export: 'default().buildImage', kind: 'build' },
   { module: 'docker-compose', export: 'upAll', kind: 'launch' },
   { module: 'docker-compose', export: 'upMany', kind: 'launch' },
   { module: 'docker-compose', export: 'upOne', kind: 'launch' },

@@ -15,7 +15,8 @@ export const ava: Runner = {
     after: ['after', 'afterEach'],
   },
   skippedRoots: [],
-  modifiers: ['serial', 'skip', 'only', 'todo', 'failing', 'always'],
+  // `cb` until version 3: a test that ends with `t.end()`.
+  modifiers: ['serial', 'skip', 'only', 'todo', 'failing', 'always', 'cb'],
   skipModifiers: ['skip', 'todo'],
   conditions: [],
   tables: [],
