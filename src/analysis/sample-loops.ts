@@ -38,7 +38,7 @@ export function sampleLoops(reading: Reading): SizeSite[] {
     if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
     const isLookedInto = !draws && /\.(?:add|insert|update)\s*\(/.test(body);
-    const mayCall = !draws && !isLookedInto && body.includes('(');
+    const mayCall = !draws && !isLookedInto && mayBeMany(bound.right) && body.includes('(');
     const keeps = (fills && (DRAWS.test(body) || MAKES_EACH.test(body))) || COLLECTS.test(body);
     if (!draws && !keeps && !mayCall) continue;
     sites.push({
@@ -68,6 +68,13 @@ const MANY_ROUNDS = 50_000;
 /** Rounds of one that asks the library under test. */
 const MANY_QUESTIONS = 10_000;
 const CALLS = /(?<![\w$.])(?!(?:if|for|while|switch|catch|return|typeof|await|function|Math|Number|String|BigInt|parse\w+|[\w$.]+\.(?:push|add|set|has|get)|console)\b)[A-Za-z_$][\w$.]*\s*\(/;
+
+/** Most loops go through a few things, or through a list. */
+function mayBeMany(bound: Node): boolean {
+  const value = unwrap(bound);
+  if (value.type === 'Literal') return typeof value.value === 'number' && value.value >= MANY_QUESTIONS;
+  return value.type === 'Identifier' || value.type === 'BinaryExpression';
+}
 
 /** From how many rounds on a loop takes long whatever it does in each. */
 function fewestRounds({ origins, rows }: Reading, loop: Node, body: string): number {
