@@ -103,8 +103,11 @@ function isRestoring(node: Node): boolean {
 
 /** `compiler.run = promisify(compiler.run.bind(compiler))`: called otherwise, it does the same. */
 function wrapsItself({ file: { text } }: SourceModule, { left, right }: TSESTree.AssignmentExpression): boolean {
-  return text.slice(...right.range).includes(text.slice(...left.range));
+  const value = unwrap(right);
+  return isCall(value) && WRAPS.test(calleeName(value) ?? '') && text.slice(...value.range).includes(text.slice(...left.range));
 }
+
+const WRAPS = /^(?:promisify|pify|thenify|denodeify|bind)$/;
 
 function sameFile(a: string, b: string): boolean {
   const stem = (name: string) => name.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');

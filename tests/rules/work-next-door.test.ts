@@ -166,6 +166,7 @@ describe('a class of the test file', () => {
   it('is silent for what nobody runs, and for what is replaced', () => {
     expect(one(`constructor(config) { this.compiler = webpack(config); }`, `return this.compiler.run();`, `expect(new Compiler({}).compiler).toBeDefined();`)).toBe('silent');
     expect(one(`constructor(config) { this.compiler = webpack(config); this.compiler.run = async () => ({}); }`, `return this.compiler.run();`, `await new Compiler({}).run();`)).toBe('silent');
+    expect(one(`constructor(config) { this.compiler = webpack(config); this.compiler.run = async () => { this.compiler.run = undefined; return {}; }; }`, `return this.compiler.run();`, `await new Compiler({}).run();`)).toBe('silent');
     expect(one(`constructor(given) { this.compiler = given.compiler || webpack({}); }`, `return this.compiler.run();`, `await new Compiler({ compiler: { run: async () => ({}) } }).run();`)).toBe('silent');
     expect(one(`constructor(config) { this.compiler = webpack(config); this.compiler = this.compiler || config; }`, `return this.other.run();`, `await new Compiler({}).run();`)).toBe('silent');
   });
