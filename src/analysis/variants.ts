@@ -69,6 +69,9 @@ export const WORK_ELEMENTS = 4_096;
 /** Creating an element, computing with it and comparing the result: 65,536 of them take some 10 ms in plain JavaScript. */
 const MS_PER_ELEMENT = 10 / 65_536;
 
+/** A transaction on a network in the same process is not worth a choice of variants. */
+const NOTICEABLE_MS = 20;
+
 /** What expensive work is made of, found when asked for. */
 interface Expensive {
   readonly sizes: readonly MeasuredSize[];
@@ -83,7 +86,7 @@ export function variantLoops(reading: Reading, payers: PayerReader, expensive: E
   const known = new Set<Node>();
   for (const { fact, node, payers: paying } of mayBeFound(reading, false, (node) => isAwaited(node) && mayBeRepeated(node)) ? expensive.calls : []) {
     known.add(node);
-    if (fact.evidence !== 'name' || isAwaited(node)) works.push({ label: fact.callee, payers: paying, elements: undefined, milliseconds: fact.milliseconds, isSure: fact.evidence !== 'name' });
+    if (fact.evidence !== 'name' || isAwaited(node)) works.push({ label: fact.callee, payers: paying, elements: undefined, milliseconds: fact.milliseconds, isSure: fact.evidence !== 'name' && (fact.milliseconds ?? Infinity) >= NOTICEABLE_MS });
   }
   works.push(...workByName(reading, payers, known));
 

@@ -57,9 +57,9 @@ export const contracts: readonly CostRow[] = [
   { module: 'web3', export: 'Web3().eth.*().deploy().send', kind: 'deploy', stub: 'contract' },
   { export: 'web3.eth.Contract().deploy().send', kind: 'deploy', stub: 'contract' },
   // Truffle's globals. `deployed()` finds what the migrations deployed: no row.
-  { export: 'artifacts.require().new', kind: 'deploy', stub: 'contract' },
-  { module: ['@truffle/contract', 'truffle-contract'], export: 'default().new', kind: 'deploy', stub: 'contract' },
-  { module: '@openzeppelin/test-environment', export: 'contract.fromArtifact().new', kind: 'deploy', stub: 'contract' },
+  { export: 'artifacts.require().new', kind: 'deploy', stub: 'contract', milliseconds: 10 },
+  { module: ['@truffle/contract', 'truffle-contract'], export: 'default().new', kind: 'deploy', stub: 'contract', milliseconds: 10 },
+  { module: '@openzeppelin/test-environment', export: 'contract.fromArtifact().new', kind: 'deploy', stub: 'contract', milliseconds: 10 },
   ...['deployProxy', 'upgradeProxy', 'deployBeacon', 'deployBeaconProxy', 'upgradeBeacon'].map((name): CostRow => (
     { module: '@openzeppelin/truffle-upgrades', export: name, kind: 'deploy', stub: 'contract' })),
   ...['deployProxy', 'upgradeProxy', 'deployBeacon', 'deployBeaconProxy', 'upgradeBeacon', 'deployImplementation'].map((name): CostRow => (
