@@ -24,7 +24,7 @@ export default defineRule({
     sequence: '{{scores}} scores per head in {{where}}; the test size is {{target}}{{took}}.',
     elements: '{{elements}} elements ({{shape}}) in {{where}}; {{limit}} or more is production size, test with {{target}} per dimension{{took}}.',
     weights: '{{elements}} weights in {{where}}; {{limit}} or more is production size, a test layer has {{target}} per dimension{{took}}.',
-    samples: '{{samples}} samples in {{where}}; {{limit}} or more is production size{{took}}.',
+    samples: '{{samples}} {{unit}} in {{where}}; {{limit}} or more is production size{{took}}.',
     measured: '{{size}} in {{where}}, which took {{duration}} when it was profiled; its budget is {{budget}}.',
   },
   check({ analysis, options, settings, measured, report }) {
@@ -63,10 +63,15 @@ function worthShrinking(limits: ProductionLimits, { sequence }: TierSizes): Prod
   };
 }
 
-function sizeOf({ samples, sequence, elements, kind }: SizeFact): string {
-  if (samples !== undefined) return `${grouped(samples)} samples`;
+function sizeOf(fact: SizeFact): string {
+  const { samples, sequence, elements, kind } = fact;
+  if (samples !== undefined) return `${grouped(samples)} ${unitOf(fact)}`;
   if (kind === 'layer' || kind === 'model') return `${grouped(elements)} weights`;
   return elements === 0 ? `A sequence of ${grouped(sequence ?? 0)}` : `${grouped(elements)} elements`;
+}
+
+function unitOf({ isRounds }: SizeFact): string {
+  return isRounds ? 'rounds of a loop' : 'samples';
 }
 
 function bySize(tiers: readonly SizeTier[]): ReadonlyMap<SizeTier['sizes'][number], readonly Rewrite[]> {
@@ -89,7 +94,7 @@ function dataOf(excess: Excess, fact: SizeFact, sizes: TierSizes, limits: Produc
     case 'sequence':
       return { scores: `${grouped(fact.sequence ?? 0)} × ${grouped(fact.sequence ?? 0)}`, where, target: sizes.sequence };
     case 'samples':
-      return { samples: grouped(fact.samples ?? 0), where, limit: grouped(limits.maxSamples) };
+      return { samples: grouped(fact.samples ?? 0), unit: unitOf(fact), where, limit: grouped(limits.maxSamples) };
     case 'elements': {
       const shape = fact.dimensions.map((dimension) => dimension ?? '?').join(' × ');
       return { elements: grouped(fact.elements), shape, where, limit: grouped(limits.maxElements), target: targetOf(sizes) };

@@ -5,7 +5,7 @@ import { COMPILE_NAME, WORK_NAME } from '../knowledge/vocabulary.ts';
 import type { CallFact, ExpensiveKind } from './facts.ts';
 import { nameTest } from './name-test.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
-import { isCall, isFunction, outerUse, staticName } from './nodes.ts';
+import { assignedTo, isCall, isFunction, outerUse, staticName } from './nodes.ts';
 import { walk } from './walk.ts';
 
 export interface Expense {
@@ -22,6 +22,9 @@ export interface Expense {
   /** It is done by a method of what the function gives. */
   readonly isHandedOut?: boolean;
 }
+
+/** What takes less is no reason for a test to be slow, nor for a choice of variants. */
+export const NOTICEABLE_MS = 20;
 
 const EXPENSIVE: Readonly<Record<ExpensiveKind, true>> = { compile: true, build: true, session: true, load: true, launch: true, deploy: true, train: true, run: true, prove: true };
 
@@ -52,8 +55,8 @@ export function isRemembered(node: CallNode): boolean {
 
 /** `if (this.#model) return; this.#model = await load();`: an object makes it once in its life. */
 export function isKept(node: CallNode): boolean {
-  const { child, parent } = outerUse(node);
-  const key = parent?.type === 'AssignmentExpression' && parent.right === child ? keyOf(parent.left) : undefined;
+  const target = assignedTo(node);
+  const key = target && keyOf(target);
   return key?.startsWith('this.') === true && isMadeForLack(node, key);
 }
 

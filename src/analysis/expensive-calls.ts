@@ -14,7 +14,7 @@ import { callsKnown } from './known-calls.ts';
 import type { SourceModule, Variable } from './module.ts';
 import { isFake } from './mocks.ts';
 import type { CallNode, Node } from './nodes.ts';
-import { calleeName, chainRoot, enclosingFunction, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
+import { assignedTo, calleeName, chainRoot, enclosingFunction, isCall, outerUse, isFunction, unwrap, unwrapAwait } from './nodes.ts';
 import { isNear } from './neighbour-functions.ts';
 import type { Origin, ResolvedCall, ResolvedUse } from './origins.ts';
 import type { Payer, PayerReader } from './payers.ts';
@@ -112,8 +112,7 @@ function isForWhatFollows({ module, origins }: Reading, maker: ExpensiveCall, ca
 
 /** `project = await createProject();` */
 function keptIn(module: SourceModule, node: CallNode): Variable | undefined {
-  const { child, parent } = outerUse(node);
-  const target = parent?.type === 'VariableDeclarator' && parent.init === child ? parent.id : parent?.type === 'AssignmentExpression' && parent.right === child ? parent.left : undefined;
+  const target = assignedTo(node);
   return target?.type === 'Identifier' ? module.variableOf(target) : undefined;
 }
 

@@ -28,7 +28,10 @@ export interface PaidFact {
 /** A size that a test hands to something that allocates or computes with it. */
 export interface SizeFact extends PaidFact {
   readonly kind: SizeKind;
+  /** What is called, as the text says it, or `a loop`. */
   readonly callee: string;
+  /** Of a loop that draws nothing but calls something too often: its samples are rounds. */
+  readonly isRounds?: boolean | undefined;
   /** The call that allocates. */
   readonly callRange: Range;
   /** Known dimensions in order; undefined where the text does not tell. */

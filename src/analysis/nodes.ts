@@ -86,6 +86,13 @@ export function outerUse(node: Node): { readonly child: Node; readonly parent: N
   return { child, parent };
 }
 
+/** What a value is assigned to: the target of `project = await createProject()` and of `const project = …`. */
+export function assignedTo(node: Node): Node | undefined {
+  const { child, parent } = outerUse(node);
+  if (parent?.type === 'VariableDeclarator' && parent.init === child) return parent.id;
+  return parent?.type === 'AssignmentExpression' && parent.right === child ? parent.left : undefined;
+}
+
 /** The name of a member access or property when the text tells it: `a.b`, `a['b']`, `a[0]`. */
 export function staticName(
   node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition,

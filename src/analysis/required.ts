@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { CallNode, Node } from './nodes.ts';
-import { calleeName, isCall, literalText, outerUse, staticName, unwrap } from './nodes.ts';
+import { assignedTo, calleeName, isCall, literalText, staticName, unwrap } from './nodes.ts';
 
 /** Libraries that are chosen by version or by folder: `const webpack = require(versions[version])`. */
 const BY_NAME: Readonly<Record<string, string>> = { webpack: 'webpack', rspack: '@rspack/core', rollup: 'rollup', esbuild: 'esbuild', puppeteer: 'puppeteer', playwright: 'playwright', solc: 'solc' };
@@ -61,7 +61,6 @@ function specifierOf(pieces: readonly Piece[]): string | undefined {
 }
 
 function byName(load: Node): string | undefined {
-  const { child, parent } = outerUse(load);
-  const target = parent?.type === 'VariableDeclarator' && parent.init === child ? parent.id : parent?.type === 'AssignmentExpression' && parent.right === child ? parent.left : undefined;
+  const target = assignedTo(load);
   return target?.type === 'Identifier' && Object.hasOwn(BY_NAME, target.name) && isCall(load) ? BY_NAME[target.name] : undefined;
 }

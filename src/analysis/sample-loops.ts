@@ -46,6 +46,7 @@ export function sampleLoops(reading: Reading): SizeSite[] {
       callee: 'a loop',
       // An array keeps what it is given; what a sketch or a tree makes of it, nobody says.
       isLookedInto,
+      isRounds: mayCall && !keeps,
       measure(bindings) {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);

@@ -28,6 +28,8 @@ export interface SizeSite {
   readonly callee: string;
   /** Known by what a function next door does with its arguments, or given one by one to something: what becomes of them, nobody says. */
   readonly isLookedInto?: boolean;
+  /** A loop that only calls something too often. */
+  readonly isRounds?: boolean;
   /** Measures the call under values of parameters and loop variables. */
   measure(bindings: Bindings): Measure | undefined;
 }

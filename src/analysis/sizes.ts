@@ -119,6 +119,7 @@ function factOf(site: SizeSite, measured: Measure, leaf: Leaf | undefined, payer
     kind: samples !== undefined && measured.kind === 'buffer' ? 'samples' : measured.kind,
     range,
     callee: site.callee,
+    isRounds: site.isRounds,
     callRange: site.node.range,
     dimensions: measured.dimensions.map((dimension) => dimension?.value),
     elements: measured.elements,

@@ -9,6 +9,7 @@ import type { ExpensiveCall } from './expensive-calls.ts';
 import { mayBeFound } from './expensive-calls.ts';
 import type { TestFact, VariantFact } from './facts.ts';
 import { nameTest } from './name-test.ts';
+import { NOTICEABLE_MS } from './expense.ts';
 import { calleeName, chainRoot, isCall, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { CallNode, Node } from './nodes.ts';
 import { mayBeRepeated } from './may-repeat.ts';
@@ -68,9 +69,6 @@ export const WORK_ELEMENTS = 4_096;
 
 /** Creating an element, computing with it and comparing the result: 65,536 of them take some 10 ms in plain JavaScript. */
 const MS_PER_ELEMENT = 10 / 65_536;
-
-/** A transaction on a network in the same process is not worth a choice of variants. */
-const NOTICEABLE_MS = 20;
 
 /** What expensive work is made of, found when asked for. */
 interface Expensive {

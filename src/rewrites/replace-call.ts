@@ -3,6 +3,7 @@
  * test. Always for a person to look at; a codemod takes the first that is possible.
  */
 import type { Analysis } from '../analysis/analyze.ts';
+import { NOTICEABLE_MS } from '../analysis/expense.ts';
 import type { ExpensiveCall } from '../analysis/expensive-calls.ts';
 import type { CallFact } from '../analysis/facts.ts';
 import { calleeName } from '../analysis/nodes.ts';
@@ -15,12 +16,9 @@ import { shareCall } from './share-call.ts';
 import { shareHook } from './share-hook.ts';
 import { stubCall } from './stub-call.ts';
 
-/** What takes less is no reason for a test to be slow. */
-const WORTH_MILLISECONDS = 20;
-
 /** Is a call paid for again and again, and can something be done about it? By its name alone it is only a suspicion. */
 export function isFinding({ isRepeated, kind, evidence, milliseconds = Infinity }: CallFact, unknownCost: boolean): boolean {
-  return isRepeated && kind !== 'train' && kind !== 'run' && (unknownCost || (evidence !== 'name' && milliseconds >= WORTH_MILLISECONDS));
+  return isRepeated && kind !== 'train' && kind !== 'run' && (unknownCost || (evidence !== 'name' && milliseconds >= NOTICEABLE_MS));
 }
 
 /** What is possible, in the order of preference, and the reasons against the rest. */

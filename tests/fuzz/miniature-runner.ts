@@ -66,7 +66,7 @@ export async function runProgram(text: string, isChosen: (title: string) => bool
     group = outer;
   };
   const hook = (kind: 'before' | 'beforeEach' | 'after') => (body: Body): void => void group[kind].push(body);
-  const hooks = { before: hook('before'), beforeAll: hook('before'), suiteSetup: hook('before'), beforeEach: hook('beforeEach'), setup: hook('beforeEach'), after: () => undefined, afterAll: () => undefined, afterEach: hook('after'), teardown: hook('after') };
+  const hooks = { before: hook('before'), beforeAll: hook('before'), suiteSetup: hook('before'), beforeEach: hook('beforeEach'), setup: hook('beforeEach'), after: () => undefined, afterAll: () => undefined, afterEach: hook('after'), teardown: hook('after'), suiteTeardown: () => undefined };
   const test = rootOf(declareTest, hooks);
   const describe = rootOf(declareGroup);
   const mocks = mocksOf();

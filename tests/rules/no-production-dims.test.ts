@@ -244,7 +244,7 @@ describe('rounds of a loop', () => {
     ['a method of what it made', 'for (var i = 0; i < 100000; i++)', '{ expect(ring.at(i)).toBe(i); }', '100,000'],
     ['anything, very often', 'const COUNT = 50 * 1000;\n  for (let i = 0; i < COUNT; i++)', '{ step(used); }', '50,000'],
   ])('that call %s', (_what, head, body, count) => {
-    expect(round(head, body)).toContain(`${count} samples in a fast test`);
+    expect(round(head, body)).toContain(`${count} rounds of a loop in a fast test`);
   });
 
   it.each([

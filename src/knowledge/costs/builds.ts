@@ -29,7 +29,6 @@ export const builds: readonly CostRow[] = [
   { module: '@farmfe/core', export: 'build', kind: 'build' },
   { module: '@farmfe/core', export: 'watch', kind: 'build' },
   { module: '@farmfe/core', export: 'start', kind: 'launch' },
-  { module: '@farmfe/core', export: 'preview', kind: 'launch' },
   { module: 'snowpack', export: 'build', kind: 'build' },
   { module: 'snowpack', export: 'buildProject', kind: 'build' },
   { module: 'snowpack', export: 'startServer', kind: 'launch' },

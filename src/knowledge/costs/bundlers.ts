@@ -29,7 +29,6 @@ export const bundlers: readonly CostRow[] = [
   { module: ['vite', 'rolldown-vite'], export: 'build', kind: 'build', milliseconds: firstBuild },
   { module: ['vite', 'rolldown-vite'], export: 'createBuilder', kind: 'build' },
   { module: ['vite', 'rolldown-vite'], export: 'createServer', kind: 'launch' },
-  { module: ['vite', 'rolldown-vite'], export: 'preview', kind: 'launch' },
   { module: ['vite', 'rolldown-vite'], export: 'optimizeDeps', kind: 'build' },
   { module: 'vite', export: 'transformWithEsbuild', kind: 'cheap' },
   { module: 'vite', export: 'transformWithOxc', kind: 'cheap' },

@@ -6,7 +6,6 @@ const nuxtTests = ['@nuxt/test-utils', '@nuxt/test-utils/e2e'];
 export const sites: readonly CostRow[] = [
   { module: 'astro', export: 'build', kind: 'build' },
   { module: 'astro', export: 'dev', kind: 'launch' },
-  { module: 'astro', export: 'preview', kind: 'launch' },
   { module: 'nitropack', export: 'createNitro', kind: 'load' },
   { module: 'nitropack', export: 'build', kind: 'build' },
   { module: 'nitropack', export: 'prerender', kind: 'build' },
@@ -33,7 +32,6 @@ export const sites: readonly CostRow[] = [
   { module: 'vike/api', export: 'build', kind: 'build' },
   { module: 'vike/api', export: 'prerender', kind: 'build' },
   { module: 'vike/api', export: 'dev', kind: 'launch' },
-  { module: 'vike/api', export: 'preview', kind: 'launch' },
   { module: 'vite-ssg/node', export: 'build', kind: 'build' },
   { module: '@stencil/core/compiler', export: 'createCompiler().build', kind: 'build' },
   { module: '@vue/cli-test-utils/createTestProject', export: 'default', kind: 'build' },
