@@ -7,7 +7,7 @@ import type { CallFact } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode, Node } from './nodes.ts';
-import { literalText, staticName, unwrap } from './nodes.ts';
+import { literalText, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import type { Origin } from './origin.ts';
 import type { BuildCommand } from './own-commands.ts';
 import { ownCommandOf } from './own-commands.ts';
@@ -52,13 +52,20 @@ export function buildCommandOf(module: SourceModule, costs: CostIndex, { node, o
   return ownCommandOf(module.file.path, words, teller?.arguments.flatMap((argument) => allWords(teller.module, argument)), costs);
 }
 
-/** `hre.run('compile')` */
+/** `hre.run('compile')`, `hre.tasks.getTask('build').run({})`. */
 export function isTask({ specifier, path }: Origin): boolean {
-  return specifier === 'hardhat' && path.at(-1) === 'run' && !path.includes('()');
+  return specifier === 'hardhat' && path.at(-1) === 'run' && (!path.includes('()') || (path.at(-2) === '()' && path.at(-3) === 'getTask'));
 }
 
 function taskOf(node: ResolvedCall['node']): BuildCommand | undefined {
-  const [task] = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
+  if (node.type === 'TaggedTemplateExpression') return undefined;
+  const callee = unwrap(node.callee);
+  const asked = callee.type === 'MemberExpression' ? unwrapAwait(callee.object) : undefined;
+  const [given] = asked?.type === 'CallExpression' ? asked.arguments : node.arguments;
+  // `hre.run({ scope: 'zkit', task: 'compile' })`
+  const named = given?.type === 'ObjectExpression' ? given.properties.find((property) => property.type === 'Property' && staticName(property) === 'task') : given;
+  const told = named?.type === 'Property' ? named.value : named;
+  const task = told?.type === 'ArrayExpression' && told.elements.length === 1 ? told.elements[0] : told;
   const name = task?.type === 'Identifier' ? task.name : literalText(task);
   return name !== undefined && HARDHAT_COMPILES.test(name) ? { kind: 'build', text: 'hardhat compile' } : undefined;
 }
@@ -91,6 +98,11 @@ function wordsOf(module: SourceModule, node: Node, depth: number, given: Given |
       return typeof value.value === 'string' ? [value.value] : [];
     case 'CallExpression':
       return wordsOfCall(value, inside);
+    // Options, or what is called when it is over.
+    case 'ObjectExpression':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return [];
     default:
       return ['…'];
   }
@@ -115,6 +127,8 @@ function wordsOfCall(call: TSESTree.CallExpression, inside: (node: Node) => stri
   const parts: string[] = [];
   walk(call, (inner) => {
     if (inner.type === 'Literal' && typeof inner.value === 'string') parts.push(inner.value);
+    // `path.join(root, file)`: what the constant holds; of two, the last one is what it mostly is.
+    else if (inner.type === 'Identifier' && call.arguments.includes(inner)) parts.push(...inside(inner).slice(-1).filter((word) => word !== '…'));
   });
   return [parts.join('/')];
 }

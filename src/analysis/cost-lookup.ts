@@ -43,6 +43,8 @@ export class CostIndex {
   readonly #preparing = new Set<string>();
   /** Modules that hold a compiler of that kind. */
   readonly #compiling = new Set<string>();
+  /** Modules that compile or build by themselves. */
+  readonly #making = new Set<string>();
   /** What modules that build are called by: `rollup`, `build`; `default` where any name will do. */
   readonly #works = new Map<string, Set<string>>();
   readonly #expected = new WeakMap<ReadonlySet<string>, Expected>();
@@ -65,6 +67,7 @@ export class CostIndex {
         }
         if (module !== null && /^(?:session|load|launch)$/.test(row.kind)) this.#preparing.add(module.replace(/\/\*$/, ''));
         if (module !== null && isHeavyCompile(row)) this.#compiling.add(module);
+        if (module !== null && (row.kind === 'build' || row.kind === 'compile')) this.#making.add(module);
         if (module !== null && row.kind === 'build') {
           const works = this.#works.get(module) ?? new Set<string>();
           this.#works.set(module, works.add(path.findLast((token) => token !== '()') ?? ''));
@@ -75,6 +78,11 @@ export class CostIndex {
         else this.#exact.set(`${module ?? ''}|${path.join('.')}`, row);
       }
     }
+  }
+
+  /** Is it a compiler or a bundler itself? */
+  isMaker(specifier: string): boolean {
+    return this.#making.has(specifier);
   }
 
   /** Does a text import something that builds, and call it by its name? */

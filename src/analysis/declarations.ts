@@ -18,6 +18,8 @@ export interface Declaration {
   readonly runner: Runner;
   readonly call: CallNode;
   readonly callback: FunctionNode | undefined;
+  /** The call whose result is run. */
+  readonly maker: CallNode | undefined;
   readonly title: Node | undefined;
   /** The argument of `each(…)`, or a tagged table. */
   readonly table: Node | undefined;
@@ -172,6 +174,7 @@ function declare(
     runner,
     call,
     callback,
+    maker: makerIn(call),
     title: titled ? first : undefined,
     table,
     options,
@@ -201,11 +204,25 @@ function callbackOf(module: SourceModule, call: CallNode): FunctionNode | undefi
         const init = unwrap(definition.init);
         if (isFunction(init)) return init;
         // AVA's `test.macro({ exec(t) {…} })` and wrappers.
-        if (isCall(init)) for (const inner of init.arguments) if (isFunction(unwrap(inner))) return unwrap(inner) as FunctionNode;
+        const wrapped = isCall(init) ? init.arguments.map((inner) => executed(unwrap(inner))).find((inner) => isFunction(inner)) : undefined;
+        if (wrapped) return wrapped;
       }
     }
   }
   return undefined;
+}
+
+/** `{ exec(t) {…}, title: … }` of a macro. */
+function executed(given: Node): Node | undefined {
+  if (given.type !== 'ObjectExpression') return given;
+  const property = given.properties.find((item) => item.type === 'Property' && staticName(item) === 'exec');
+  return property?.type === 'Property' ? property.value : undefined;
+}
+
+/** `withDevice(options, test)` of `it('works', withDevice(options, test))`. */
+function makerIn({ arguments: [title, ...others] }: CallNode): CallNode | undefined {
+  const last = others.map((argument) => unwrap(argument)).findLast((argument) => isCall(argument) || isFunction(argument));
+  return title !== undefined && isCall(last) ? last : undefined;
 }
 
 function tableOf(call: CallNode): Node | undefined {

@@ -48,25 +48,37 @@ function plainExecution(kind: Execution['kind'], hook: HookKind | undefined, dec
   return { kind, hook, declaration, via: undefined, helper: undefined, loops: [], expectsError: false, expectsRejection: false };
 }
 
+function executionOf(declaration: Declaration): Execution {
+  return plainExecution(declaration.kind, declaration.hook, declaration);
+}
+
 export class ExecutionReader {
   readonly #module: SourceModule;
-  readonly #byCallback = new Map<Node, Declaration>();
+  /** Several tests may run one function. */
+  readonly #byCallback = new Map<Node, readonly Declaration[]>();
+  /** Calls that make what a declaration runs: `it('works', withDevice(options, test))`. */
+  readonly #byMaker = new Map<Node, Declaration>();
   readonly #uses: FunctionUses;
   /** Executions of functions, by hops left. */
   readonly #byFunction: Map<FunctionNode, readonly Execution[]>[] = [];
 
   constructor(module: SourceModule, declarations: readonly Declaration[]) {
     this.#module = module;
-    this.#uses = new FunctionUses(module);
-    for (const declaration of declarations) if (declaration.callback) this.#byCallback.set(declaration.callback, declaration);
+    for (const declaration of declarations) {
+      if (declaration.callback) this.#byCallback.set(declaration.callback, [...(this.#byCallback.get(declaration.callback) ?? []), declaration]);
+      if (declaration.maker) this.#byMaker.set(declaration.maker, declaration);
+    }
+    this.#uses = new FunctionUses(module, this.#byMaker);
   }
 
   declarationOf(callback: Node): Declaration | undefined {
-    return this.#byCallback.get(callback);
+    return this.#byCallback.get(callback)?.[0];
   }
 
   /** Everything that runs this node, looking through at most one same-file helper. */
   executionsOf(node: Node, hops = 1): readonly Execution[] {
+    const made = this.#byMaker.get(node);
+    if (made) return [executionOf(made)];
     const loops: Iteration[] = [];
     let expectsRejection = false;
     let current: Node = node;
@@ -107,12 +119,8 @@ export class ExecutionReader {
   }
 
   #readFunction(callback: FunctionNode, hops: number): readonly Execution[] {
-    const declaration = this.#byCallback.get(callback);
-    if (declaration) {
-      const { kind, hook } = declaration;
-      if (kind === 'test' && this.returnsUnlessSlow(callback)) return [];
-      return [plainExecution(kind, hook, declaration)];
-    }
+    const declarations = this.#byCallback.get(callback);
+    if (declarations) return declarations.flatMap((declaration) => (declaration.kind === 'test' && this.returnsUnlessSlow(callback) ? [] : executionOf(declaration)));
     const { child, parent } = outerUse(callback);
     if (parent && isCall(parent)) {
       if (parent.callee === child) return this.executionsOf(parent, hops);
@@ -165,7 +173,7 @@ export class ExecutionReader {
   /** Calls that a function of one test is handed to as it is; one of the file may be run once for all, as a fixture is. */
   #handedOn(helper: FunctionNode): readonly CallNode[] {
     const around = enclosingFunction(helper);
-    if (!around || this.#byCallback.get(around)?.kind !== 'test') return [];
+    if (!around || this.declarationOf(around)?.kind !== 'test') return [];
     const variable = this.#uses.variableOf(helper);
     return (variable?.references ?? []).flatMap((reference) => {
       const { child, parent } = outerUse(reference.identifier);

@@ -1,6 +1,7 @@
 /** What a function of the file next door does that is expensive. One hop: what that function imports in turn is not looked into. */
+import { NAMED_LIKE_A_COMPILER } from '../knowledge/commands.ts';
 import type { CostRow } from '../knowledge/cost-row.ts';
-import { buildCommandOf, expenseOfCommand, startsProcess } from './commands.ts';
+import { buildCommandOf, expenseOfCommand, isTask, startsProcess } from './commands.ts';
 import { fakesProcesses, givenInside } from './commands-given.ts';
 import type { CostIndex } from './cost-lookup.ts';
 import { isHeavyCompile } from './cost-lookup.ts';
@@ -14,13 +15,13 @@ import { findNeighbourAlias, findNeighbourFunction, findNeighbourResult, mayBeFo
 import { moduleAt, textOf } from './neighbours.ts';
 import { nameTest } from './name-test.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
-import { calleeName, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, enclosingFunction, isCall, isFunction, isLoop, outerUse, staticName, unwrap } from './nodes.ts';
 import type { Origin, ResolvedCall } from './origins.ts';
 import type { BuildCommand } from './own-commands.ts';
 import { calledInside, isInsideOf, isMadeOnce, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
-const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b|\bBun\.(?:build|spawn)/;
+const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b|\bBun\.(?:build|spawn)|\btasks\s*\.\s*getTask\b/;
 
 const IMPORTS_OWN = /(?:from|require\(|import\()\s*['"]\./;
 
@@ -57,9 +58,11 @@ const MAKES_PROGRAM = /^[A-Z]\w*(?:Generator|Compiler|Bundler|Builder|Program|Pr
 /** Whoever is asked for a proof, and takes a prover for it, makes a real one. */
 const PROVES = /^(?:full_?)?prove(?:$|[A-Z_])|^(?:generate|create|make|gen|calculate)\w*Proof$/;
 
+const isToolName = nameTest(NAMED_LIKE_A_COMPILER);
+
 /** Does its name say that it takes long? */
 function saysWork(name: string): boolean {
-  return isCompile(name) || isWork(name) || MAKES_PROGRAM.test(name) || PROVES.test(name);
+  return isCompile(name) || isWork(name) || isToolName(name) || MAKES_PROGRAM.test(name) || PROVES.test(name);
 }
 
 /** Whoever wants a browser or a bundle by whatever name has to launch or build. */
@@ -184,7 +187,7 @@ function readInside(reading: Reading, target: NeighbourFunction, isForTests: boo
   for (const { node, origin } of origins.calls) {
     if (!isInsideOf(module, node, bodies, isForTests)) continue;
     const isOnce = node.type !== 'TaggedTemplateExpression' && isRemembered(node);
-    const command = startsProcess(origin) && !isOnce ? commandInside(reading, target, bodies, { node, origin }) : undefined;
+    const command = (startsProcess(origin) || isTask(origin)) && !isOnce ? commandInside(reading, target, bodies, { node, origin }) : undefined;
     if (command) return expenseOfCommand(command, 'body');
     if (node.type === 'TaggedTemplateExpression') continue;
     const called = isForTests && !isOnce ? commandCalled(name, node, origin) : undefined;
@@ -239,9 +242,10 @@ function expenseAnywhere(reading: Reading, path: string, name: string): Expense 
   return undefined;
 }
 
-/** `(compiler) => new Promise((resolve) => compiler.run(…))`, `(webpack, entry) => run((done) => webpack({ entry }, done))`. */
+/** `(compiler) => new Promise((resolve) => compiler.run(…))`, `(webpack, entry) => run((done) => webpack({ entry }, done))`, `(compiler) => () => …`. */
 function runsParameter(module: SourceModule, callback: FunctionNode): boolean {
-  return callback.params.some((parameter) => {
+  const maker = enclosingFunction(callback);
+  return [...callback.params, ...(maker?.params ?? [])].some((parameter) => {
     const variable = parameter.type === 'Identifier' ? module.variableOf(parameter) : undefined;
     if (!variable || !/compiler|bundler|webpack|rspack|^rollup$/i.test(variable.name)) return false;
     return variable.references.some(({ identifier }) => {

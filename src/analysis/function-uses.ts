@@ -11,13 +11,16 @@ const MAX_NAMES = 2;
 
 export class FunctionUses {
   readonly #module: SourceModule;
+  /** Calls whose result a declaration runs. */
+  readonly #made: ReadonlyMap<Node, unknown>;
   readonly #calls = new Map<FunctionNode, readonly CallNode[]>();
   readonly #elsewhere = new Map<FunctionNode, readonly CallNode[]>();
   /** Functions whose results are being followed: one may return what it makes itself of less. */
   readonly #followed = new Set<FunctionNode>();
 
-  constructor(module: SourceModule) {
+  constructor(module: SourceModule, made: ReadonlyMap<Node, unknown>) {
     this.#module = module;
+    this.#made = made;
   }
 
   /** By its name. */
@@ -94,6 +97,7 @@ export class FunctionUses {
 
   /** Calls of a value, or of its method of that name. */
   #usesOf(value: Node, name: string | undefined, names = 0): readonly CallNode[] {
+    if (name === undefined && isCall(value) && this.#made.has(value)) return [value];
     const { child, parent } = outerUse(value);
     if (parent?.type === 'VariableDeclarator' && parent.init === child) return this.#usesOfPattern(parent.id, name, names);
     if (parent?.type === 'AssignmentExpression' && parent.right === child && parent.operator === '=') return this.#usesOfPattern(parent.left, name, names);

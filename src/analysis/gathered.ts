@@ -1,4 +1,5 @@
 /** Which way does a value go that is put into a list, an object or `this`, and who takes it out again? */
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceModule } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, isCall, isFunction, literalText, outerUse, staticName, unwrap } from './nodes.ts';
@@ -113,4 +114,14 @@ export function readByTable(call: CallNode, origin: OriginStep): readonly Gather
   if (row.isList) return callback.params.map((node) => ({ node, origin: row.item('*') }));
   const node = callback.params[row.place ?? 0];
   return node ? [{ node, origin: row.place === undefined ? row : row.item('*') }] : [];
+}
+
+/** `Add.compile` of `class Add extends SmartContract`: static members that a class of this file has from the one it extends. */
+export function inheritedBy(module: SourceModule, owner: TSESTree.ClassDeclaration | TSESTree.ClassExpression): { readonly node: Node; readonly name: string }[] {
+  const variable = owner.id ? module.resolve(owner.id.name, owner.parent) : undefined;
+  const own = new Set(owner.body.body.flatMap((member) => ((member.type === 'MethodDefinition' || member.type === 'PropertyDefinition') && member.static ? [staticName(member)] : [])));
+  return (variable?.references ?? []).flatMap(({ identifier: { parent } }) => {
+    const name = parent.type === 'MemberExpression' && parent.object.type === 'Identifier' && parent.object.name === owner.id?.name ? staticName(parent) : undefined;
+    return name === undefined || own.has(name) ? [] : [{ node: parent, name }];
+  });
 }

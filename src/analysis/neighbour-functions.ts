@@ -1,6 +1,7 @@
 /** Functions imported from the file next door: where they stand and what they call. One hop; re-exports are not a hop. */
 import { relative, sep } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
+import { contextObjectOf } from '../knowledge/context-objects.ts';
 import { TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import type { WorthParsing } from './exports.ts';
@@ -75,9 +76,11 @@ const FOLLOWED_GLOBALS: ReadonlySet<string> = new Set([...TYPED_ARRAYS, 'Array',
 export function readNeighbourOrigins(module: SourceModule): Origins {
   let origins = readings.get(module);
   if (!origins) {
+    const info = packageOf(module.file.path);
     origins = readOrigins(module, {
       globals: FOLLOWED_GLOBALS,
-        aliases: packageOf(module.file.path)?.aliases,
+      aliases: info?.aliases,
+      context: contextObjectOf(info),
       followsModule: (specifier) => !/^node:(?!child_process|worker_threads)/.test(specifier),
     });
     readings.set(module, origins);
@@ -104,7 +107,7 @@ function returnedBy({ module, callback, name }: NeighbourFunction, method: strin
   for (const returnedValue of returnsOf(callback)) {
     const value = method === undefined ? returnedValue : initOf(module, returnedValue);
     const member = method === undefined ? value : memberOf(value, method);
-    const returned = member && localFunction(module, member);
+    const returned = member && (localFunction(module, member) ?? madeFunction(module, member));
     if (returned) return { module, callback: returned, name: method ?? name };
   }
   return undefined;
@@ -123,6 +126,14 @@ function memberOf(value: Node, name: string): Node | undefined {
 function localFunction(module: SourceModule, node: Node): FunctionNode | undefined {
   const own = initOf(module, unwrap(node));
   return isFunction(own) ? own : undefined;
+}
+
+/** `{ run: makeRun(compiler) }`: what a function of the file makes. */
+function madeFunction(module: SourceModule, node: Node): FunctionNode | undefined {
+  const call = unwrap(node);
+  const maker = isCall(call) ? localFunction(module, call.callee) : undefined;
+  const [made] = maker ? returnsOf(maker) : [];
+  return isFunction(made) ? made : undefined;
 }
 
 /** What a variable of the file was made as: `const environment = { … }; return environment;`. */

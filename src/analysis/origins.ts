@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ContextObject } from '../knowledge/context-objects.ts';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
+import { contextUses } from './context-uses.ts';
 import { importedName } from './exports.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, nameOfFunction, outerUse, staticName, unwrap } from './nodes.ts';
@@ -17,7 +18,7 @@ import { isOfValue } from './module.ts';
 import type { Origin, OriginStep } from './origin.ts';
 import { ITEM, addTo, isSameWay, rootOf } from './origin.ts';
 import type { Gathered } from './gathered.ts';
-import { ASSERTION, ITERATORS, LISTERS, callOf, gatheredIn, isMarkedRow, iterator, listedBy, parameterOf, readByTable, readsOfThis } from './gathered.ts';
+import { ASSERTION, ITERATORS, LISTERS, callOf, gatheredIn, isMarkedRow, inheritedBy, iterator, listedBy, parameterOf, readByTable, readsOfThis } from './gathered.ts';
 
 export type { Origin } from './origin.ts';
 
@@ -99,7 +100,8 @@ class OriginReader implements Origins {
     }
     for (const identifier of this.#module.globalUses('require')) this.#readRequire(identifier);
     if (this.#module.says(IMPORTS_LATE)) this.#readDynamicImports();
-    if (this.#options.context) this.#readContext(this.#options.context);
+    const { context } = this.#options;
+    for (const node of context ? contextUses(this.#module.file, context) : []) this.#follow(node, this.#root(context?.module ?? null));
     for (const name of this.#module.globalsAmong(this.#options.globals)) {
       const library = Object.hasOwn(BROWSER_GLOBALS, name) ? BROWSER_GLOBALS[name] : undefined;
       const origin = this.#root(library?.module ?? null).along(library?.path ?? [name]);
@@ -142,11 +144,6 @@ class OriginReader implements Origins {
       const specifier = node.type === 'ImportExpression' ? requiredBy(node, node.source) : undefined;
       if (specifier !== undefined && this.#follows(specifier)) this.#follow(node, this.#root(specifier));
     }
-  }
-
-  /** `this.hre.run('compile')` in a test: `this` is no reference either. */
-  #readContext({ module, pattern }: ContextObject, { ast, text } = this.#module.file): void {
-    for (const { parent } of nodesAt(ast, text, pattern, 'ThisExpression')) if (parent) this.#follow(parent, this.#root(module));
   }
 
   #readRequire(identifier: Node): void {
@@ -306,6 +303,8 @@ class OriginReader implements Origins {
       this.#bindPattern(parent.left, origin);
     } else if (parent.type === 'ForOfStatement' && parent.right === child) {
       this.#bindLoopVariable(parent.left, origin);
+    } else if ((parent.type === 'ClassDeclaration' || parent.type === 'ClassExpression') && parent.superClass === child) {
+      for (const { node, name } of inheritedBy(this.#module, parent)) this.#follow(node, origin.then(name));
     } else if (parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === child)) {
       this.#bindResult(parent, origin);
     } else {

@@ -23,7 +23,7 @@ const OF_BUILDING = /^(?:\.{0,2}|…|dist|lib|build|out|src|esm|cjs)$/;
 
 /** May a file next to this package.json start a command of its own that takes long? */
 export function hasLongCommand(info: PackageInfo, costs: CostIndex): boolean {
-  return info.commands.size > 0 && (costs.expectedOf(info.needs).builds || drivesBrowser(info) || [...info.commands.keys()].some((name) => isBuilder(name)));
+  return info.commands.size > 0 && (costs.expectedOf(info.needs).builds || (info.name !== undefined && costs.isMaker(info.name)) || drivesBrowser(info) || [...info.commands.keys()].some((name) => isBuilder(name)));
 }
 
 /** `more` is what a helper is called with that starts the command; without, the words are all that is known. */
@@ -71,11 +71,16 @@ function workOf({ name, info }: Tool, written: readonly string[], more: readonly
   const isWhole = !written.includes('…');
   const known = [...written, ...(isWhole ? [] : (more ?? []))].filter((word) => !/^[./…]+$/.test(word));
   if (ONLY_TALKS.test(known.join(' ')) || known.slice(0, 2).some((word) => TALKS.test(word))) return undefined;
-  if ((isWhole || more !== undefined) && isBuilder(name, known.join(' '))) return { kind: 'build', text: name };
+  if ((isWhole || more !== undefined) && (isBuilder(name, known.join(' ')) || isOfMaker(info, name, costs))) return { kind: 'build', text: name };
   const verb = costs.expectedOf(info.needs).builds ? known.find((word) => BUILD_VERB.test(word)) : undefined;
   if (verb !== undefined) return { kind: 'build', text: `${name} ${verb}` };
   const isGiven = !/^[a-z][a-z-]*$/.test(known[0] ?? '') && known.some((word) => SHOWN.test(word));
   return isGiven && drivesBrowser(info) ? { kind: 'launch', text: name } : undefined;
+}
+
+/** The command line of a compiler compiles, but for that of a framework, which has to be told to. */
+function isOfMaker(info: PackageInfo, name: string, costs: CostIndex): boolean {
+  return info.name !== undefined && costs.isMaker(info.name) && !isBuilder(name, 'build');
 }
 
 function isBuilder(name: string, given = ''): boolean {

@@ -6,7 +6,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { Runner } from '../knowledge/runner.ts';
 import { PROCESS_MODULE } from '../knowledge/commands.ts';
 import { allRunners } from '../knowledge/runners/all.ts';
-import { CONTEXT_OBJECTS } from '../knowledge/context-objects.ts';
+import { contextObjectOf } from '../knowledge/context-objects.ts';
 import { BROWSER_GLOBALS } from '../knowledge/browser-globals.ts';
 import { BYTE_ARRAYS, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { CostIndex } from './cost-lookup.ts';
@@ -92,7 +92,7 @@ export class Reading {
       globals: libraryGlobals(costs),
       aliases: info?.aliases,
       marker: settings.marker.slow,
-      context: CONTEXT_OBJECTS.find((object) => info?.dependencies.has(object.module) === true),
+      context: contextObjectOf(info),
       knowsModule: (specifier) => costs.knowsModule(specifier),
       followsModule: (specifier) => !runnersByModule.has(specifier) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && (MAY_BUILD.test(module.file.text) || (info !== undefined && hasLongCommand(info, costs))))),
       followsResult: (origin) => leadsOn(this.rows, origin),

@@ -18,7 +18,9 @@ const FILLS = /\b(\w+)\[\w+\]\s*=[^=]/;
 const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+\([^()]*\)[^]*\b(?:sum|total|mean)\w*\s*\+=\s*\1\b/;
 /** `a[i] = Field.e(i + 1)`, where `a` is a plain array: a thing made by a call for each item. */
 const MAKES_EACH = /\b(\w+)\[(\w+)\]\s*=\s*(?:await\s+)?(?!(?:Math|Number|BigInt|String|parse\w+)\b)[\w.]+\([^()]*\b\2\b/;
-const COLLECTS = /\.(?:push|add|insert|update|unshift)\s*\(/;
+const COLLECTS = /(?<!=\s*[\w.]*)\.(?:push|add|insert|update|unshift)\s*\(/;
+/** `tree.add(item)`; `x = mx.add(x, y)` is arithmetic. */
+const GIVES_ONE = /(?<!=\s*[\w.]*)\.(?:add|insert|update)\s*\(/;
 
 export function sampleLoops(reading: Reading): SizeSite[] {
   const { module } = reading;
@@ -37,7 +39,7 @@ export function sampleLoops(reading: Reading): SizeSite[] {
     // An array that is as long from the start is a size of its own.
     if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
-    const isLookedInto = !draws && /\.(?:add|insert|update)\s*\(/.test(body);
+    const isLookedInto = !draws && GIVES_ONE.test(body);
     const mayCall = !draws && !isLookedInto && mayBeMany(bound.right) && body.includes('(');
     const keeps = (fills && (DRAWS.test(body) || MAKES_EACH.test(body))) || COLLECTS.test(body);
     if (!draws && !keeps && !mayCall) continue;

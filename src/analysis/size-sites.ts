@@ -2,7 +2,7 @@
  * Calls that may allocate by size, each with a way to measure it: rows and vocabulary, typed arrays, `Array.from({ length })`,
  * local functions that are creators by name, and functions next door that pass their parameters on to a creator.
  */
-import { BYTE_ARRAYS, CREATOR_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
+import { BYTE_ARRAYS, CREATOR_NAME, REPEATER_NAME, SAMPLE_MAKER_NAME, TYPED_ARRAYS } from '../knowledge/vocabulary.ts';
 import type { SourceModule } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, nameOfFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
@@ -34,7 +34,7 @@ export interface SizeSite {
   measure(bindings: Bindings): Measure | undefined;
 }
 
-const isCreatorName = nameTest(CREATOR_NAME, SAMPLE_MAKER_NAME);
+const isCreatorName = nameTest(CREATOR_NAME, SAMPLE_MAKER_NAME, REPEATER_NAME);
 const BYTE_ARRAY_NAMES: ReadonlySet<string> = new Set(BYTE_ARRAYS);
 const TYPED_ARRAY_NAMES: ReadonlySet<string> = new Set(TYPED_ARRAYS);
 

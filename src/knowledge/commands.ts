@@ -1,6 +1,6 @@
 /** Commands that build or compile, and the functions with which tests start them. */
 
-const PROCESS_MODULES = '(?:node:)?child_process|execa|tinyexec|cross-spawn|nano-spawn|shelljs|zx';
+const PROCESS_MODULES = '(?:node:)?child_process|child-process-promise|execa|tinyexec|cross-spawn|nano-spawn|@npmcli/promise-spawn|shelljs|tape-spawn|zx';
 /** Modules that start processes; of each, the functions that do. */
 export const PROCESS_MODULE = new RegExp(`^(?:${PROCESS_MODULES})$`);
 /** Does the text of a file name one of them? */
@@ -9,10 +9,12 @@ export const STARTS_PROCESS = /^(?:exec|execSync|execFile|execFileSync|spawn|spa
 
 /** A whole program or bundle each time they are started. */
 const COMPILERS =
-  'tsc|vue-tsc|tsgo|tspc|ttsc|webpack|webpack-cli|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|microbundle|bili|ncc|asc|emcc|em\\+\\+|clang|gcc|g\\+\\+|rustc|wasm-pack|solc|solcjs|circom|ng-packagr|protoc|cmake|rescript';
+  'tsc|vue-tsc|tsgo|tspc|ttsc|webpack|webpack-cli|rspack|rollup|rolldown|esbuild|parcel|browserify|eleventy|metalsmith|tsup|tsdown|unbuild|microbundle|bili|ncc|asc|emcc|em\\+\\+|clang|gcc|g\\+\\+|rustc|wasm-pack|solc|solcjs|circom|ng-packagr|protoc|cmake|rescript';
+/** Functions that are called like one of them. */
+export const NAMED_LIKE_A_COMPILER = new RegExp(`^(?:${COMPILERS})$`);
 /** These build when they are told to. */
 const FRAMEWORKS =
-  'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|eleventy|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg|jco';
+  'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg|jco';
 /** Words of other tools that do as much. */
 const OTHERS = [
   // Checks the whole program before it runs it, unless it is told not to.
@@ -29,6 +31,7 @@ const OTHERS = [
   '(?:npm|pnpm|yarn|bun) (?:run )?(?:build|bundle|compile)(?![\\w])',
   '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
   'prisma generate',
+  'elm-test(?! (?:init|install))',
   'flow(?:-bin)? (?:check|status|start)',
   '(?:zkutil|snarkjs) (?:\\w+ )?(?:prove|fullprove|setup|contribute)',
   // The tool of the package itself, told to build: `node ../out/cli.js build`.

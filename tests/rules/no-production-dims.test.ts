@@ -242,6 +242,7 @@ describe('rounds of a loop', () => {
   it.each([
     ['the library under test', 'for (let i = 0; i < 10000; i++)', '{ const id = nanoid(); expect(used[id]).toBeUndefined(); }', '10,000'],
     ['a method of what it made', 'for (var i = 0; i < 100000; i++)', '{ expect(ring.at(i)).toBe(i); }', '100,000'],
+    ['a sum by the library, made again and again', 'for (let i = 0; i < 10000; i++)', '{ used = nanoid.add(used, used); }', '10,000'],
     ['anything, very often', 'const COUNT = 50 * 1000;\n  for (let i = 0; i < COUNT; i++)', '{ step(used); }', '50,000'],
   ])('that call %s', (_what, head, body, count) => {
     expect(round(head, body)).toContain(`${count} rounds of a loop in a fast test`);
@@ -257,6 +258,12 @@ describe('rounds of a loop', () => {
   ])('is silent for %s', (_what, head, body) => {
     expect(round(head, body)).toBe('silent');
   });
+});
+
+it('calls that a function of the file repeats', () => {
+  const repeats = (name: string): string => report(`import { it } from 'vitest';\nimport { pick } from '../src/pick';\nfunction ${name}(n, callback) { for (let i = 0; i < n; i++) callback(i); }\nit('works', () => {\n  const picked = [];\n  ${name}(10000, () => { picked.push(pick()); });\n});`);
+  expect(repeats('times')).toContain('10,000 samples in a fast test');
+  expect(repeats('later')).toBe('silent');
 });
 
 it('calls that a helper repeats', () => {

@@ -67,3 +67,26 @@ describe('a command of the package itself', () => {
     expect(one(`await runCLI();`)).toBe('silent');
   });
 });
+
+describe('a command of a compiler', () => {
+  const compiler = (name: string, command: string, body: string, imports = `import { exec } from 'child_process';`): string =>
+    report(inTest(imports, body), { files: { 'package.json': JSON.stringify({ name, bin: { [command]: './dist/cli.js' } }) } });
+
+  it('compiles whatever it is given, whoever starts it', () => {
+    expect(compiler('tsd', 'tsd', `await execa('../dist/cli.js', { cwd: 'fixtures/one' });`, `import { execa } from 'execa';`)).toContain('execa(…) runs a real build (tsd) in a fast test');
+    expect(compiler('@11ty/eleventy', 'eleventy', `exec('node ./cli.js --input=stubs', (error) => { done(error); });`)).toContain('exec(…) runs a real build (eleventy) in a fast test');
+    expect(compiler('solc', 'solcjs', `spawn(t, './cli.js --bin fixture.sol');`, `import spawn from 'tape-spawn';`)).toContain('spawn(…) runs a real build (solcjs) in a fast test');
+    expect(compiler('rtfeldman', 'elm-test', `exec('node ' + path.join(root, 'bin', 'elm-test'), done);`)).toContain('exec(…) runs a real build (elm-test) in a fast test');
+  });
+
+  it('is silent where it only talks, where its words are unknown, and for a package that compiles nothing', () => {
+    expect(compiler('tsd', 'tsd', `await execa('../dist/cli.js', ['--help']);`, `import { execa } from 'execa';`)).toBe('silent');
+    expect(compiler('tsd', 'tsd', `await execa('../dist/cli.js', words);`, `import { execa } from 'execa';\nimport { words } from './words';`)).toBe('silent');
+    expect(compiler('mine', 'mine', `await execa('../dist/cli.js', { cwd: 'fixtures/one' });`, `import { execa } from 'execa';`)).toBe('silent');
+    expect(compiler('rtfeldman', 'elm-test', `exec('node bin/elm-test install elm/html', done);`)).toBe('silent');
+  });
+
+  it('may have its path in a constant', () => {
+    expect(compiler('@vercel/ncc', 'ncc', `exec('node ' + join(root, file) + ' a.js', () => {});`, `import { exec } from 'child_process';\nimport { join } from 'path';\nconst file = global.coverage ? '/../src/other.js' : '/../dist/cli.js';`)).toContain('exec(…) runs a real build (ncc) in a fast test');
+  });
+});

@@ -213,7 +213,72 @@ describe('a task of Hardhat', () => {
     expect(one(`hre.run('compile')`)).toContain('hre.run(…) runs a real build (hardhat compile)');
     expect(one(`this.env.run(TASK_CLEAN)`)).toBe('silent');
     expect(one(`this.hre.run('accounts')`)).toBe('silent');
+    expect(one(`this.hre.run({ scope: 'zkit', task: TASK_CIRCUITS_COMPILE })`)).toContain('this.hre.run(…) runs a real build (hardhat compile)');
+    expect(one(`this.hre.run({ scope: 'zkit', task: 'clean' })`)).toBe('silent');
   });
+
+  const ofThree = (body: string, imports = ''): string => report(`import { it } from 'node:test';\nimport { getHre, Project } from './helpers.js';\n${imports}\nit('works', async () => {\n  const project = new Project(await getHre());\n  ${body}\n});`, {
+    files: { ...files, 'test/helpers.ts': `export class Project {\n  constructor(private readonly hre) {}\n  async compile() { await this.hre.tasks.getTask(['build']).run({ quiet: true }); }\n  async list() { await this.hre.tasks.getTask('list').run(); }\n}\nexport const getHre = async () => globalThis.hre;` },
+  });
+
+  it('is asked for by name in Hardhat 3, wherever that is', () => {
+    expect(ofThree(`const hre = await getHre();\n  await hre.tasks.getTask('build').run({ force: true });`)).toContain(`hre.tasks.getTask('build').run(…) runs a real build (hardhat compile)`);
+    expect(ofThree(`await project.hre.tasks.getTask('compile').run();`)).toContain('runs a real build (hardhat compile)');
+    expect(ofThree('await project.compile();')).toContain('project.compile(…) runs a real build (hardhat compile)');
+    expect(ofThree(`const hre = await getHre();\n  await hre.tasks.getTask('clean').run();`)).toBe('silent');
+    expect(ofThree('await project.list();')).toBe('silent');
+    expect(ofThree(`const hre = await getHre([overrideTask('build').build()]);\n  await hre.tasks.getTask('build').run();`, `import { overrideTask } from 'hardhat/config';`)).toBe('silent');
+  });
+});
+
+describe('what a call in the place of the function gives', () => {
+  const maker = `function createTest(name) {\n  return function (done) {\n    webpack({ entry: name }, done);\n  };\n}`;
+
+  it('is what the test runs', () => {
+    expect(report(`import webpack from 'webpack';\ndescribe('builds', () => {\n  it('one', createTest('one'));\n  it('two', createTest('two'));\n});\n${maker}`)).toContain('webpack(…) runs a real build in 2 fast tests');
+    expect(report(`import webpack from 'webpack';\ndescribe('builds', () => {\n  it.skip('one', createTest('one'));\n  it('kept', () => { keep(createTest('two')); });\n});\n${maker}`)).toBe('silent');
+  });
+
+  it('is read where the helper lies next door', () => {
+    const files = { 'test/build.ts': `import { rollup } from 'rollup';\nexport const withBundle = (input: string, check: (code: string) => void) => async () => {\n  const bundle = await rollup({ input });\n  check((await bundle.generate({})).output[0].code);\n};` };
+    expect(report(`import { describe, it } from 'vitest';\nimport { withBundle } from './build';\ndescribe('bundles', () => {\n  it('one', withBundle('one', (code) => { code.trim(); }));\n});`, { files })).toContain('withBundle(…) runs a real build (rollup) in a fast test');
+  });
+});
+
+describe('a macro of AVA', () => {
+  it('is paid for by each test that is given it', () => {
+    const one = (tests: string): string => report(`import test from 'ava';\nimport { rollup } from 'rollup';\nconst bundles = test.macro({\n  async exec(t, options) { t.truthy(await rollup(options)); },\n  title: (title) => title,\n});\n${tests}`);
+    expect(one(`test('one', bundles, {});`)).toContain('rollup(…) runs a real build in a fast test');
+    expect(one(`test('one', bundles, {});\ntest('two', bundles, {});`)).toContain('rollup(…) runs a real build in 2 fast tests');
+    expect(one(`test.skip('one', bundles, {});`)).toBe('silent');
+  });
+});
+
+describe('a method that a helper has made by another function', () => {
+  it('runs the compiler that one was given', () => {
+    const files = {
+      'package.json': `{ "name": "mine", "devDependencies": { "webpack": "5" } }`,
+      'test/utils.ts': `import { webpack, type Compiler } from 'webpack';\nconst makeCompiler = (options): Compiler => webpack(options);\nconst makeRun = (compiler: Compiler) => () => new Promise((resolve, reject) => { compiler.run((error, stats) => (error ? reject(error) : resolve(stats))); });\nexport function create(options, make = makeCompiler) {\n  const compiler = make(options);\n  return { compiler, run: makeRun(compiler), name: () => options.name };\n}`,
+    };
+    const one = (body: string): string => report(inTest(`import { create } from './utils';`, body), { files });
+    expect(one('const { run } = create({}); await run();')).toContain('run(…) runs a real build (run) in a fast test');
+    expect(one('const { name } = create({}); await name();')).toBe('silent');
+  });
+});
+
+describe('a class that extends one of a library', () => {
+  const one = (body: string, members = ''): string => report(inTest(`import { SmartContract } from 'o1js';\nclass Add extends SmartContract { ${members} }\nimport { Other } from './other';`, body));
+
+  it('has its static methods, but for those of its own', () => {
+    expect(one('await Add.compile();')).toContain('Add.compile(…) compiles for real in a fast test');
+    expect(one('await Add.digest();')).toBe('silent');
+    expect(one('await Add.compile();', 'static async compile() { return { verificationKey: fake }; }')).toBe('silent');
+  });
+});
+
+it('a helper that is called like the compiler that it starts', () => {
+  const files = { 'src/solc.js': `const { spawn } = require('child_process');\nmodule.exports = function solc(source, combined = ['abi']) {\n  const child = spawn('solc', [\`--combined-json=\${combined.join(',')}\`]);\n  child.stdin.end(source);\n  return new Promise((resolve) => child.on('close', resolve));\n};` };
+  expect(report(`const solc = require('../src/solc');\ntest('default', async () => {\n  expect(await solc('contract A {}')).toMatchSnapshot();\n});`, { files })).toContain('solc(…) runs a real build (solc) in a fast test');
 });
 
 describe('a test that a function of the file next door declares', () => {

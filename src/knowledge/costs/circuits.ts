@@ -77,5 +77,6 @@ export const circuits: readonly CostRow[] = [
   ]),
   // Compiles its circuits and makes their keys.
   { module: ['o1js', 'snarkyjs'], export: 'ZkProgram().compile', kind: 'compile' },
+  { module: ['o1js', 'snarkyjs'], export: 'SmartContract.compile', kind: 'compile' },
   // No row for `verify`: some milliseconds for a proof.
 ];
