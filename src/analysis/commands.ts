@@ -5,6 +5,7 @@ import type { CostIndex } from './cost-lookup.ts';
 import type { Expense } from './expense.ts';
 import type { CallFact } from './facts.ts';
 import type { SourceModule } from './module.ts';
+import { findImported } from './neighbour-constants.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode, Node } from './nodes.ts';
 import { literalText, staticName, unwrap, unwrapAwait } from './nodes.ts';
@@ -16,7 +17,7 @@ import { walk } from './walk.ts';
 
 /** Longer ones are scripts that are handed over. */
 const MAX_CHARACTERS = 600;
-const MAX_DEPTH = 3;
+const MAX_DEPTH = 5;
 
 export function startsProcess({ specifier, path }: Origin): boolean {
   if (specifier === null) return path[0] === 'Bun' && path.length === 2 && /^spawn(?:Sync)?$/.test(path[1] ?? '');
@@ -77,10 +78,14 @@ function wordsOf(module: SourceModule, node: Node, depth: number, given: Given |
   const inside = (inner: Node): string[] => wordsOf(module, inner, depth + 1, given);
   switch (value.type) {
     case 'Identifier': {
-      const definition = module.variableOf(value)?.defs[0];
+      const variable = module.variableOf(value);
+      const definition = variable?.defs[0];
       if (definition?.type === 'Parameter') return given && definition.node === given.helper ? wordsGiven(given, value.name) : ['…'];
       const init = definition?.type === 'Variable' && definition.node.id.type === 'Identifier' ? definition.node.init : undefined;
-      return init ? inside(init) : ['…'];
+      if (init) return inside(init);
+      // `import { CLI } from './paths'`
+      const imported = variable && findImported(module, variable);
+      return imported && !(imported.module === module && imported.node === value) ? wordsOf(imported.module, imported.node, depth + 1, undefined) : ['…'];
     }
     case 'ArrayExpression':
       return value.elements.flatMap((element) => (element ? inside(element) : []));

@@ -5,13 +5,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { arithmetic, isProduct, mathFunction, productOf } from './arithmetic.ts';
-import { importedName } from './exports.ts';
+import type { ExportedNode } from './exports.ts';
 import type { SourceModule, Variable } from './module.ts';
-import { findConstant } from './neighbour-constants.ts';
+import { findConstant, importSourceOf } from './neighbour-constants.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { calleeName, isCall, isFunction, literalText, staticName, unwrap, unwrapAwait } from './nodes.ts';
+import { calleeName, isCall, isFunction, staticName, unwrap, unwrapAwait } from './nodes.ts';
 import { typedValue } from './typed-values.ts';
-import type { Bindings, Leaf, List, Opaque, Value } from './value.ts';
+import type { Bindings, Leaf, List, Value } from './value.ts';
 import { memberOf, NO_BINDINGS, numberOf, pickFromPattern } from './value.ts';
 import { isWrittenOnce } from './written-once.ts';
 
@@ -127,20 +127,18 @@ class Evaluator {
     if (definition.type === 'FunctionName' || definition.type === 'ClassName') return { type: 'opaque', node: definition.name };
     if (definition.type !== 'Variable' || !definition.node.init) return undefined;
     if (!isWrittenOnce(variable, definition.node)) return undefined;
-    return this.#required(definition.node, variable, depth) ?? this.#destructured(definition.node.id, variable, definition.node.init, depth + 1);
+    return this.#required(variable, depth) ?? this.#destructured(definition.node.id, variable, definition.node.init, depth + 1);
   }
 
-  /** `const { SEQ } = require('./sizes')`. */
-  #required({ id, init }: TSESTree.VariableDeclarator, variable: Variable, depth: number): Value | undefined {
-    const call = init && unwrap(init);
-    if (id.type !== 'ObjectPattern' || call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require') return undefined;
-    const [source] = call.arguments;
-    const property = id.properties.find((item) => item.type === 'Property' && item.value.type === 'Identifier' && item.value.name === variable.name);
-    const name = property?.type === 'Property' ? staticName(property) : undefined;
-    const specifier = literalText(source);
-    if (specifier === undefined || name === undefined) return undefined;
-    const found = findConstant(this.#module, specifier, name);
+  /** `import { SEQ } from './sizes'`, `const { SEQ } = require('./sizes')`. */
+  #required(variable: Variable, depth: number): Value | undefined {
+    const found = this.#importedNode(variable);
     return found && new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1);
+  }
+
+  #importedNode(variable: Variable): ExportedNode | undefined {
+    const source = importSourceOf(variable);
+    return source && findConstant(this.#module, source.specifier, source.name);
   }
 
   /** The part of `init` that a pattern gives to a variable. */
@@ -151,18 +149,8 @@ class Evaluator {
   }
 
   #imported(variable: Variable, depth: number): Value | undefined {
-    const definition = variable.defs[0];
-    if (!definition) return undefined;
-    const found = this.#importedNode(definition);
-    const opaque: Opaque = { type: 'opaque', node: definition.name };
-    return found ? (new Evaluator(found.module, NO_BINDINGS).value(found.node, depth + 1) ?? opaque) : opaque;
-  }
-
-  #importedNode(definition: Variable['defs'][number]): { module: SourceModule; node: Node } | undefined {
-    const { node, parent } = definition;
-    if (parent?.type !== 'ImportDeclaration') return undefined;
-    const name = importedName(node);
-    return name === undefined ? undefined : findConstant(this.#module, parent.source.value, name);
+    const [definition] = variable.defs;
+    return definition && (this.#required(variable, depth) ?? { type: 'opaque', node: definition.name });
   }
 
   #unary(node: TSESTree.UnaryExpression, depth: number): Value | undefined {
@@ -291,7 +279,7 @@ class Evaluator {
     const definition = target?.defs[0];
     if (!definition) return undefined;
     if (definition.type === 'ImportBinding') {
-      const imported = this.#importedNode(definition);
+      const imported = this.#importedNode(target);
       if (!imported) return undefined;
       const { module, node } = imported;
       const inner = node.type === 'Identifier' ? module.variableOf(node)?.defs[0]?.node : node;

@@ -14,7 +14,7 @@ const COMPILERS =
 export const NAMED_LIKE_A_COMPILER = new RegExp(`^(?:${COMPILERS})$`);
 /** These build when they are told to. */
 const FRAMEWORKS =
-  'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg|jco';
+  'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg';
 /** Words of other tools that do as much. */
 const OTHERS = [
   // Checks the whole program before it runs it, unless it is told not to.
@@ -32,6 +32,7 @@ const OTHERS = [
   '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
   'prisma generate',
   'elm-test(?! (?:init|install))',
+  'jco (?:build|transpile|componentize|opt|run|serve)',
   'flow(?:-bin)? (?:check|status|start)',
   '(?:zkutil|snarkjs) (?:\\w+ )?(?:prove|fullprove|setup|contribute)',
   // The tool of the package itself, told to build: `node ../out/cli.js build`.

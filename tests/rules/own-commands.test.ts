@@ -86,6 +86,19 @@ describe('a command of a compiler', () => {
     expect(compiler('rtfeldman', 'elm-test', `exec('node bin/elm-test install elm/html', done);`)).toBe('silent');
   });
 
+  it('may have its path in a constant of a helper', () => {
+    const one = (imports: string): string => report(inTest(imports, `await exec(CLI, 'componentize', 'a.js', '-o', out);`), {
+      files: {
+        'package.json': JSON.stringify({ name: '@bytecodealliance/jco', bin: { jco: 'dist/jco.js' } }),
+        'test/paths.js': `import { fileURLToPath } from 'node:url';\nexport const CLI = fileURLToPath(new URL('../dist/jco.js', import.meta.url));\nexport const LINTER = fileURLToPath(new URL('../dist/lint.js', import.meta.url));`,
+        'test/helpers.js': `import { spawn } from 'node:child_process';\nimport { argv } from 'node:process';\nexport { CLI, LINTER } from './paths.js';\nexport function exec(script, ...args) { return new Promise((resolve) => { spawn(argv[0], ['--no-warnings', script, ...args]).on('close', resolve); }); }`,
+      },
+    });
+    expect(one(`import { CLI, exec } from './helpers.js';`)).toContain('exec(…) runs a real build (jco) in a fast test');
+    expect(one(`const { CLI, exec } = require('./helpers.js');`)).toContain('exec(…) runs a real build (jco) in a fast test');
+    expect(one(`import { LINTER as CLI, exec } from './helpers.js';`)).toBe('silent');
+  });
+
   it('may have its path in a constant', () => {
     expect(compiler('@vercel/ncc', 'ncc', `exec('node ' + join(root, file) + ' a.js', () => {});`, `import { exec } from 'child_process';\nimport { join } from 'path';\nconst file = global.coverage ? '/../src/other.js' : '/../dist/cli.js';`)).toContain('exec(…) runs a real build (ncc) in a fast test');
   });
