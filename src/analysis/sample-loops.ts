@@ -4,20 +4,21 @@ import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, contains, enclosingFunction, isFunction, outerUse, unwrap } from './nodes.ts';
 import type { Reading } from './reading.ts';
-import type { Dimension } from './size-roles.ts';
+import type { Dimension, SizeSite } from './size-roles.ts';
 import { dimensionOf, measure } from './size-roles.ts';
-import type { SizeSite } from './size-sites.ts';
 import type { Bindings } from './value.ts';
 import { evaluate } from './static-value.ts';
 import { numberOf } from './value.ts';
 
-const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|choice|pick|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
+export const DRAWS = /\bMath\.random\b|\brandom\.\w+\s*\(|(?<![A-Za-z])(?:rand(?:om|n|int)?|gauss(?:ian)?|normal|sample|draw|choice|pick|next(?:Value|Int|Float|Double|Gaussian)?|rng|prng)\w*\s*\(/i;
 /** `buffer[i] = Math.random()`: data, not samples of anything. */
 const FILLS = /\b(\w+)\[\w+\]\s*=[^=]/;
 /** `sum += draw()`, `const v = draw(0, 1); sum += v`: an average of draws, whatever they are called. */
 const SUMS = /\b(?:sum|total|mean)\w*\s*\+=\s*[\w.]+\(\s*\)|\b(\w+)\s*=\s*[\w.]+\([^()]*\)[^]*\b(?:sum|total|mean)\w*\s*\+=\s*\1\b/;
 /** `a[i] = Field.e(i + 1)`, where `a` is a plain array: a thing made by a call for each item. */
 const MAKES_EACH = /\b(\w+)\[(\w+)\]\s*=\s*(?:await\s+)?(?!(?:Math|Number|BigInt|String|parse\w+)\b)[\w.]+\([^()]*\b\2\b/;
+/** `word += letters[random()]` */
+const APPENDS = /(?<![\w$.])(\w+)\s*\+=[^=]/;
 const COLLECTS = /(?<!=\s*[\w.]*)\.(?:push|add|insert|update|unshift)\s*\(/;
 /** `tree.add(item)`; `x = mx.add(x, y)` is arithmetic. */
 const GIVES_ONE = /(?<!=\s*[\w.]*)\.(?:add|insert|update)\s*\(/;
@@ -38,9 +39,12 @@ export function sampleLoops(reading: Reading): SizeSite[] {
     const fills = filled !== undefined;
     // An array that is as long from the start is a size of its own.
     if (fills && new RegExp(`(?<![\\w$.])${filled}\\s*=\\s*new (?:\\w+Array|Array)\\(`).test(text)) continue;
+    // So many random letters are one long word.
+    const word = APPENDS.exec(body)?.[1];
+    if (word !== undefined && new RegExp(`\\b${word}\\s*(?::\\s*string\\s*)?=\\s*['"\`]`).test(text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
     const isLookedInto = !draws && GIVES_ONE.test(body);
-    const mayCall = !draws && !isLookedInto && mayBeMany(bound.right) && body.includes('(');
+    const mayCall = !draws && mayBeMany(bound.right) && body.includes('(');
     const keeps = (fills && (DRAWS.test(body) || MAKES_EACH.test(body))) || COLLECTS.test(body);
     if (!draws && !keeps && !mayCall) continue;
     sites.push({
@@ -48,7 +52,7 @@ export function sampleLoops(reading: Reading): SizeSite[] {
       callee: 'a loop',
       // An array keeps what it is given; what a sketch or a tree makes of it, nobody says.
       isLookedInto,
-      isRounds: mayCall && !keeps,
+      isRounds: mayCall && (!keeps || isLookedInto),
       measure(bindings) {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);
@@ -132,7 +136,7 @@ function madeEach(callback: FunctionNode): Node | undefined {
   return source?.type === 'ObjectExpression' ? source : undefined;
 }
 
-function lengthOf(module: SourceModule, source: Node, bindings: Bindings): Dimension | undefined {
+export function lengthOf(module: SourceModule, source: Node, bindings: Bindings): Dimension | undefined {
   const value = evaluate(module, source, bindings);
   const length = value?.type === 'dictionary' ? value.entries.get('length') : undefined;
   return length && dimensionOf(length);

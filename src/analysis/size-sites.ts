@@ -6,6 +6,7 @@ import { BYTE_ARRAYS, CREATOR_NAME, REPEATER_NAME, SAMPLE_MAKER_NAME, TYPED_ARRA
 import type { SourceModule } from './module.ts';
 import type { CallNode, FunctionNode, Node } from './nodes.ts';
 import { calleeName, enclosingFunction, isCall, isFunction, nameOfFunction, outerUse, unwrap, unwrapAwait } from './nodes.ts';
+import { drawnLists } from './drawn-lists.ts';
 import { callsKnown } from './known-calls.ts';
 import { nameTest } from './name-test.ts';
 import { findNeighbourFunction, mayBeForTests, neighbourOf, readNeighbourOrigins } from './neighbour-functions.ts';
@@ -13,26 +14,13 @@ import { asksText } from './neighbours.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import { onceAPackage } from './row-finder.ts';
-import type { Dimension, Measure, Measurer } from './size-roles.ts';
+import type { Dimension, Measure, Measurer, SizeSite } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedSamples, measureNamedShape, measurerOfName, measurerOfRow, namesSamples } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './value.ts';
 import { NO_BINDINGS } from './value.ts';
 import { bindParameters } from './bind-pattern.ts';
 import { evaluate } from './static-value.ts';
-
-export interface SizeSite {
-  /** The call, or the loop that draws samples. */
-  readonly node: Node;
-  /** What is called, as the text says it. */
-  readonly callee: string;
-  /** Known by what a function next door does with its arguments, or given one by one to something: what becomes of them, nobody says. */
-  readonly isLookedInto?: boolean;
-  /** A loop that only calls something too often. */
-  readonly isRounds?: boolean;
-  /** Measures the call under values of parameters and loop variables. */
-  measure(bindings: Bindings): Measure | undefined;
-}
 
 const isCreatorName = nameTest(CREATOR_NAME, SAMPLE_MAKER_NAME, REPEATER_NAME);
 const BYTE_ARRAY_NAMES: ReadonlySet<string> = new Set(BYTE_ARRAYS);
@@ -72,7 +60,7 @@ function findSites(reading: Reading): SizeSite[] {
     const measurer = name === undefined ? undefined : measurerOfName([name], false);
     if (measurer) addMeasured(call, measurer);
   }
-  sites.push(...sampleLoops(reading));
+  sites.push(...sampleLoops(reading), ...drawnLists(reading));
   return sites;
 }
 

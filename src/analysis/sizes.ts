@@ -8,9 +8,8 @@ import { enclosingFunction, isCall, isFunction, outerUse } from './nodes.ts';
 import type { Payer, PayerReader } from './payers.ts';
 import { bindingsAt } from './payers.ts';
 import type { Reading } from './reading.ts';
-import type { Dimension, Measure } from './size-roles.ts';
+import type { Dimension, Measure, SizeSite } from './size-roles.ts';
 import { fillsRows } from './sample-loops.ts';
-import type { SizeSite } from './size-sites.ts';
 import { collected, largest, sizeSites } from './size-sites.ts';
 import type { Leaf } from './value.ts';
 import { NO_BINDINGS } from './value.ts';
@@ -135,7 +134,9 @@ function isSampleCount({ kind, samples }: Measure): boolean {
 }
 
 function merge(a: MeasuredSize, b: MeasuredSize): MeasuredSize {
-  const [larger, smaller] = a.fact.elements >= b.fact.elements ? [a, b] : [b, a];
+  // A list of draws is a buffer, too.
+  const isLarger = a.fact.elements > b.fact.elements || (a.fact.elements === b.fact.elements && b.fact.samples === undefined);
+  const [larger, smaller] = isLarger ? [a, b] : [b, a];
   const tests = distinct([...larger.fact.tests, ...smaller.fact.tests]);
   return { ...larger, fact: { ...larger.fact, tests }, payers: [...larger.payers, ...smaller.payers] };
 }
@@ -186,8 +187,8 @@ function isAboutItsSize({ placed }: Payer): boolean {
 }
 
 /** `const expected = new Float32Array(n)`: what a result is compared with. */
-function isExpectedValue({ node }: SizeSite): boolean {
-  if (isInsideAssertion(node)) return true;
+function isExpectedValue({ node, isDrawn = false }: SizeSite): boolean {
+  if (isInsideAssertion(node)) return !isDrawn;
   let current: Node = node;
   for (;;) {
     const { parent } = outerUse(current);

@@ -242,6 +242,7 @@ describe('rounds of a loop', () => {
   it.each([
     ['the library under test', 'for (let i = 0; i < 10000; i++)', '{ const id = nanoid(); expect(used[id]).toBeUndefined(); }', '10,000'],
     ['a method of what it made', 'for (var i = 0; i < 100000; i++)', '{ expect(ring.at(i)).toBe(i); }', '100,000'],
+    ['a structure of the library, which keeps them', 'for (let i = 0; i < 10000; i++)', '{ ring.add(i); }', '10,000'],
     ['a sum by the library, made again and again', 'for (let i = 0; i < 10000; i++)', '{ used = nanoid.add(used, used); }', '10,000'],
     ['anything, very often', 'const COUNT = 50 * 1000;\n  for (let i = 0; i < COUNT; i++)', '{ step(used); }', '50,000'],
   ])('that call %s', (_what, head, body, count) => {
@@ -254,9 +255,34 @@ describe('rounds of a loop', () => {
     ['no call', 'for (let i = 0; i < 60000; i++)', '{ used[i] += 2 * i; }'],
     ['nothing but arithmetic', 'for (let i = 0; i < 60000; i++)', '{ total += Math.sqrt(i); }'],
     ['one that stops early', 'for (let i = 0; i < 60000; i++)', '{ if (nanoid() === used) break; }'],
+    ['letters of one word', `let word = ''; for (let i = 0; i < 60000; i++)`, '{ word += LETTERS[Math.floor(Math.random() * LETTERS.length)]; }'],
     ['steps of more than one', 'for (let i = 0; i < 60000; i += 10000)', '{ nanoid(); }'],
   ])('is silent for %s', (_what, head, body) => {
     expect(round(head, body)).toBe('silent');
+  });
+});
+
+describe('a list of draws', () => {
+  const lists = (imports: string, body: string): string => report(`import { it } from 'vitest';\nimport { mean, range } from 'd3-array';\n${imports}\nit('works', () => {\n  ${body}\n});`);
+  const normal = `import { randomLcg, randomNormal } from '../src/index.js';`;
+
+  it.each([
+    ['of a generator that the library has made', normal, 'const r = randomNormal.source(randomLcg(0.3));\n  assertInDelta(mean(range(10000).map(r(42))), 42, 0.05);'],
+    ['of a generator that is handed on', normal, 'const lcg = randomLcg(0.3);\n  const run = Float32Array.from({ length: 10000 }, lcg);'],
+    ['of a function that asks one', `import math from '../src/instance.js';\nconst seeded = math.create({ randomSeed: 'a' });\nconst randomInt = seeded.randomInt;`, 'const picked = Array.from({ length: 10_000 }, () => randomInt(3));'],
+    ['and what is made of it', `const { rng } = require('../src/rng');`, 'const N = 20000;\n  const sum = Array.from({ length: N }, () => rng.next()).reduce((a, b) => a + b);'],
+  ])('%s', (_what, imports, body) => {
+    expect(lists(imports, body)).toMatch(/[12]0,000 samples in a fast test/);
+  });
+
+  it.each([
+    ['few draws', normal, 'const run = range(1000).map(randomNormal(0, 1));'],
+    ['random data', normal, 'const data = Array.from({ length: 10000 }, () => Math.random());'],
+    ['a generator of somebody else', `import { randomNormal } from 'd3-random';`, 'const run = range(10000).map(randomNormal(0, 1));'],
+    ['things that the library makes', `import { makeRow } from '../src/rows.js';`, 'const rows = range(10000).map(makeRow(3));'],
+    ['expected values', normal, 'expect(run()).toEqual(range(10000).map((i) => i * 2));'],
+  ])('is silent for %s', (_what, imports, body) => {
+    expect(lists(imports, body)).toBe('silent');
   });
 });
 

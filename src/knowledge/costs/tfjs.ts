@@ -66,6 +66,7 @@ export const tfjs: readonly CostRow[] = [
   // A handler object or an artifacts object is a model in memory: tests pass one instead of a path or URL.
   { module: layers, export: 'loadLayersModel', kind: 'load', cheapWhenInline: 0, stub: 'model' },
   { module: converter, export: 'loadGraphModel', kind: 'load', cheapWhenInline: 0, stub: 'model' },
+  { module: converter, export: 'loadFrozenModel', kind: 'load', stub: 'model' },
   { module: converter, export: 'loadGraphModelSync', kind: 'load', cheapWhenInline: 0, stub: 'model' },
   { module: node, export: 'node.loadSavedModel', kind: 'load', stub: 'model' },
   { module: ['@tensorflow/tfjs-tflite', 'tfjs-tflite-node'], export: 'loadTFLiteModel', kind: 'load', stub: 'model' },
