@@ -11,7 +11,7 @@ export interface ContextObject {
 }
 
 /** `hre.tasks.getTask('build')` of Hardhat 3, where nothing else has tasks to ask for. */
-const HARDHAT_TASKS = /[A-Za-z_$][\w$]*(?=\s*\.\s*tasks\s*\.\s*getTask\s*\()/g;
+const HARDHAT_TASKS = /(?<![\w$])[A-Za-z_$][\w$]*(?=\s*\.\s*tasks\s*\.\s*getTask\s*\()/g;
 
 /** By the package that a suite depends on. */
 const CONTEXT_OBJECTS: readonly ContextObject[] = [

@@ -227,6 +227,7 @@ describe('a task of Hardhat', () => {
     expect(ofThree('await project.compile();')).toContain('project.compile(…) runs a real build (hardhat compile)');
     expect(ofThree(`const hre = await getHre();\n  await hre.tasks.getTask('clean').run();`)).toBe('silent');
     expect(ofThree('await project.list();')).toBe('silent');
+    expect(ofThree(`project.load('${'word'.repeat(50_000)}');`)).toBe('silent');
     expect(ofThree(`const hre = await getHre([overrideTask('build').build()]);\n  await hre.tasks.getTask('build').run();`, `import { overrideTask } from 'hardhat/config';`)).toBe('silent');
   });
 });
