@@ -2,12 +2,21 @@
 import { isRemembered } from './expense.ts';
 import type { SourceModule } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
-import { calleeName, enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
+import { calleeName, contains, enclosingFunction, isCall, isFunction, outerUse, staticName, unwrap } from './nodes.ts';
 
 const MAX_BODIES = 16;
 
+/** By function: a helper is asked for by each of its calls. */
+const reachedBy = new WeakMap<FunctionNode, ReadonlySet<FunctionNode>>();
+
 /** A function with those of its own file that it calls, and those that they call. */
 export function reachedFrom(module: SourceModule, callback: FunctionNode): ReadonlySet<FunctionNode> {
+  let reached = reachedBy.get(callback);
+  if (!reached) reachedBy.set(callback, (reached = readReached(module, callback)));
+  return reached;
+}
+
+function readReached(module: SourceModule, callback: FunctionNode): ReadonlySet<FunctionNode> {
   const reached = new Set<FunctionNode>([callback]);
   for (const body of reached) {
     if (reached.size >= MAX_BODIES) break;
@@ -19,14 +28,16 @@ export function reachedFrom(module: SourceModule, callback: FunctionNode): Reado
 /** The functions of the same file that it calls itself. */
 export function calledInside(module: SourceModule, callback: FunctionNode): FunctionNode[] {
   const found: FunctionNode[] = [];
+  const itself = new Set([callback]);
   for (const variable of module.topScope?.variables ?? []) {
     const definition = variable.defs[0];
     const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
     const candidate = definition?.node.type === 'FunctionDeclaration' ? definition.node : init ? unwrap(init) : undefined;
     if (!isFunction(candidate) || candidate === callback) continue;
-    const isCalled = variable.references.some((reference) => {
-      const { child, parent } = outerUse(reference.identifier);
-      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && !isMadeOnce(module, parent) && isInsideOf(module, parent, new Set([callback]));
+    const isCalled = variable.references.some(({ identifier }) => {
+      if (!contains(callback, identifier)) return false;
+      const { child, parent } = outerUse(identifier);
+      return parent !== undefined && isCall(parent) && parent.callee === child && !isRemembered(parent) && !isMadeOnce(module, parent) && isInsideOf(module, parent, itself);
     });
     if (isCalled) found.push(candidate);
   }
