@@ -34,7 +34,7 @@ function listOf(reading: Reading, chain: Node): SizeSite | undefined {
       return {
         node: call,
         callee: 'a list of draws',
-        isDrawn: true,
+        makes: 'draws',
         measure(bindings) {
           const value = listed && evaluate(module, listed, bindings);
           const count = source ? lengthOf(module, source, bindings) : value && dimensionOf(value);

@@ -43,16 +43,15 @@ export function sampleLoops(reading: Reading): SizeSite[] {
     const word = APPENDS.exec(body)?.[1];
     if (word !== undefined && new RegExp(`\\b${word}\\s*(?::\\s*string\\s*)?=\\s*['"\`]`).test(text)) continue;
     const draws = !fills && (DRAWS.test(body) || SUMS.test(body));
-    const isLookedInto = !draws && GIVES_ONE.test(body);
+    // An array keeps what it is given; what a sketch or a tree makes of it, nobody says.
+    const givesOne = !draws && GIVES_ONE.test(body);
     const mayCall = !draws && mayBeMany(bound.right) && body.includes('(');
     const keeps = (fills && (DRAWS.test(body) || MAKES_EACH.test(body))) || COLLECTS.test(body);
     if (!draws && !keeps && !mayCall) continue;
     sites.push({
       node: loop,
       callee: 'a loop',
-      // An array keeps what it is given; what a sketch or a tree makes of it, nobody says.
-      isLookedInto,
-      isRounds: mayCall && (!keeps || isLookedInto),
+      makes: mayCall && (!keeps || givesOne) ? 'rounds' : givesOne ? 'unknown' : undefined,
       measure(bindings) {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);

@@ -32,8 +32,8 @@ export interface SizeChange {
   readonly kept: ReadonlySet<number>;
   /** The smallest new value of a size that was large. */
   readonly smallest: number;
-  /** Something is made by a function that was looked into: only what repeats its size is understood. */
-  readonly isLookedInto: boolean;
+  /** What is made of a size is not known: only what repeats the size is understood. */
+  readonly makesUnknown: boolean;
   /** Sites that draw samples. */
   readonly samplers: readonly Node[];
 }
@@ -91,7 +91,7 @@ function readCall(module: SourceModule, change: SizeChange, call: TSESTree.CallE
   }
   if (/^(?:toThrow\w*|throws?\w*|rejects)$/.test(name)) return;
   if (readSamples(module, change, call)) return block(call, 'it compares a figure of all samples');
-  if (change.isLookedInto && (CLOSENESS.test(name) || !isAboutSize(module, change, call))) return block(call, 'what is made of the size is compared with something else');
+  if (change.makesUnknown && (CLOSENESS.test(name) || !isAboutSize(module, change, call))) return block(call, 'what is made of the size is compared with something else');
   const root = chainRoot(call.callee);
   const isBare = root === unwrap(call.callee);
   // `expect(actual)`: what it is compared with counts.

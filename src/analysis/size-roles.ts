@@ -43,18 +43,19 @@ export interface Measure {
 
 export type Measurer = (module: SourceModule, call: CallNode, bindings: Bindings) => Measure | undefined;
 
+/**
+ * What comes of a size that is not simply allocated: draws of the library under test, which are no expected value wherever they stand;
+ * rounds of a loop that only calls something too often; something unknown, made by a function next door or given one by one.
+ */
+export type Makes = 'draws' | 'rounds' | 'unknown';
+
 /** A place that may allocate by size. */
 export interface SizeSite {
   /** The call, or the loop that draws samples. */
   readonly node: Node;
   /** What is called, as the text says it. */
   readonly callee: string;
-  /** Known by what a function next door does with its arguments, or given one by one to something: what becomes of them, nobody says. */
-  readonly isLookedInto?: boolean;
-  /** What it holds comes of the library under test: no expected value, wherever it stands. */
-  readonly isDrawn?: boolean;
-  /** A loop that only calls something too often. */
-  readonly isRounds?: boolean;
+  readonly makes?: Makes | undefined;
   /** Measures the call under values of parameters and loop variables. */
   measure(bindings: Bindings): Measure | undefined;
 }

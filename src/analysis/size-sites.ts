@@ -14,7 +14,7 @@ import { asksText } from './neighbours.ts';
 import type { Origin } from './origins.ts';
 import type { Reading } from './reading.ts';
 import { onceAPackage } from './row-finder.ts';
-import type { Dimension, Measure, Measurer, SizeSite } from './size-roles.ts';
+import type { Dimension, Makes, Measure, Measurer, SizeSite } from './size-roles.ts';
 import { dimensionOf, isSize, measure, measureNamedSamples, measureNamedShape, measurerOfName, measurerOfRow, namesSamples } from './size-roles.ts';
 import { collectedTimes, sampleLoops } from './sample-loops.ts';
 import type { Bindings, Value } from './value.ts';
@@ -37,10 +37,10 @@ export function sizeSites(reading: Reading): readonly SizeSite[] {
 function findSites(reading: Reading): SizeSite[] {
   const sites: SizeSite[] = [];
   const { module } = reading;
-  const add = (call: CallNode, measureCall: SizeSite['measure'], isLookedInto = false) => {
+  const add = (call: CallNode, measureCall: SizeSite['measure'], makes?: Makes) => {
     const callee = module.file.text.slice(call.callee.range[0], Math.min(call.callee.range[1], call.callee.range[0] + 60));
     const measureUnder = (bindings: Bindings) => repeated(module, call, bindings, measureCall(bindings));
-    sites.push({ node: call, callee, isLookedInto, measure: onceAlone(measureUnder) });
+    sites.push({ node: call, callee, makes, measure: onceAlone(measureUnder) });
   };
   const addMeasured = (call: CallNode, measurer: Measurer) => {
     add(call, (bindings) => measurer(module, call, bindings));
@@ -52,7 +52,7 @@ function findSites(reading: Reading): SizeSite[] {
     else if (measurers.isOwn && mayHoldSize(module.file.text, node)) {
       const mayAllocate = allocatesNextDoor(reading, node, origin);
       const isCounted = namesSamples(node);
-      if (mayAllocate || isCounted || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate), mayAllocate || isCounted);
+      if (mayAllocate || isCounted || namesSequence(module.file.text, node)) add(node, measureNeighbour(reading, node, origin, mayAllocate), mayAllocate || isCounted ? 'unknown' : undefined);
     }
   }
   for (const call of localCreatorCalls(module)) {

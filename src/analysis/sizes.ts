@@ -118,7 +118,7 @@ function factOf(site: SizeSite, measured: Measure, leaf: Leaf | undefined, payer
     kind: samples !== undefined && measured.kind === 'buffer' ? 'samples' : measured.kind,
     range,
     callee: site.callee,
-    isRounds: site.isRounds,
+    isRounds: site.makes === 'rounds',
     callRange: site.node.range,
     dimensions: measured.dimensions.map((dimension) => dimension?.value),
     elements: measured.elements,
@@ -187,8 +187,8 @@ function isAboutItsSize({ placed }: Payer): boolean {
 }
 
 /** `const expected = new Float32Array(n)`: what a result is compared with. */
-function isExpectedValue({ node, isDrawn = false }: SizeSite): boolean {
-  if (isInsideAssertion(node)) return !isDrawn;
+function isExpectedValue({ node, makes }: SizeSite): boolean {
+  if (isInsideAssertion(node)) return makes !== 'draws';
   let current: Node = node;
   for (;;) {
     const { parent } = outerUse(current);

@@ -75,7 +75,7 @@ function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits):
     followed: followers.followed,
     values,
     kept: followers.kept,
-    isLookedInto: unit.sizes.some(({ site }) => site.isLookedInto),
+    makesUnknown: unit.sizes.some(({ site }) => site.makes === 'unknown' || site.makes === 'rounds'),
     samplers: unit.sizes.flatMap(({ fact, site }) => (fact.kind === 'samples' ? [site.node] : [])),
     smallest: Math.min(...values.filter((old) => old >= LARGE).map(target)),
   }) ?? brokenProduct(analysis.reading.module, reading, { changed, target, followed: followers.followed });

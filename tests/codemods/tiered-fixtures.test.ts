@@ -276,6 +276,7 @@ describe('a test stays whole', () => {
     ['a comment', 'const x = randn([1000, 1000]); // more than MATMUL_SHARED_DIM_THRESHOLD\n  expect(x.size).toBe(1000 * 1000);', 'a comment says what the size is for (line 5)'],
     ['digits', "const n = 100_000; const text = Array.from({ length: n }, () => '3').join(''); expect(third({ precision: 100_000 })).toBe(text);", '100_000 stands here too (line 5), and nothing says that it is the same size'],
     ['a sketch', 'const n = 100_000; for (let i = 0; i < n; i++) sketch.update(i);\n  expect(Math.abs(sketch.count() - n)).toBeLessThan(n * sketch.error());', 'it compares a figure of all samples (line 6)'],
+    ['a tree that is compared with another', 'for (let i = 0; i < 100_000; i++) tree.add(i);\n  expect(tree.depth()).toBe(other.depth());', 'what is made of the size is compared with something else (line 6)'],
     ['samples', 'const samples = Array.from({ length: 10_000 }, () => Math.random());\n  expect(sum(samples) / samples.length).toBeCloseTo(0.5, 1);', 'a result is written down (line 6)'],
     ['what is made elsewhere', 'expect(init(randn([1000, 1000]), task).ok).toBe(true);', 'task is made elsewhere and may have sizes of its own (line 5)'],
     ['another meaning', 'const limit = { budget: 1000 }; expect(randn([1000, 1000]).cost(limit)).toBeDefined();', '1000 stands here too (line 5), and nothing says that it is the same size'],
