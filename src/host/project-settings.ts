@@ -3,15 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Settings } from '../analysis/settings.ts';
 import { readSettings, SettingsError } from '../analysis/settings.ts';
+import { nodeTest } from '../knowledge/runners/node-test.ts';
+import { selectTier } from '../timing/select.ts';
 
 export interface ProjectSettings {
   readonly settings: Settings;
   /** The folder of the package.json that holds them. */
   readonly root: string | undefined;
 }
-
-/** Their runner cannot leave tests out by title. */
-const FIRST_NODE_TO_SKIP = 22;
 
 const known = new Map<string, ProjectSettings>();
 
@@ -46,7 +45,12 @@ function readFolder(folder: string): ProjectSettings {
 
 /** Commands run where the tests run, so they know what node:test can do there; an editor does not. */
 function forThisNode(settings: Settings): Settings {
-  return { ...settings, gate: settings.gate ?? Number.parseInt(process.versions.node) < FIRST_NODE_TO_SKIP };
+  return { ...settings, gate: settings.gate ?? !canLeaveOut(settings) };
+}
+
+/** Its runner leaves tests out by title from a version of Node on. */
+function canLeaveOut({ marker }: Settings): boolean {
+  return selectTier(nodeTest, 'fast', { version: process.versions.node, markers: marker }) !== undefined;
 }
 
 function readPackage(file: string): Readonly<Record<string, unknown>> | undefined {

@@ -24,7 +24,7 @@ const BORDERS: readonly Border[] = [
   // `parse.ts` loads oxc-parser by `require`, only for a file that no host has parsed.
   { of: /^src\/analysis\//, may: /^(?:src\/knowledge\/|node:|@typescript-eslint\/(?:scope-manager|visitor-keys)$)/, mayAsTypes: /^@typescript-eslint\/utils$/ },
   { of: /^src\/rewrites\//, may: /^src\/(?:analysis|knowledge)\// },
-  { of: /^src\/host\//, may: /^(?:src\/(?:analysis|rewrites|timing)\/|package\.json$|node:)/, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
+  { of: /^src\/host\//, may: /^(?:src\/(?:analysis|knowledge|rewrites|timing)\/|package\.json$|node:)/, mayAsTypes: /^(?:eslint|@typescript-eslint\/(?:utils|scope-manager))$/ },
   { of: /^rules\//, may: /^src\/(?:(?:host|rewrites)\/|timing\/budgets\.ts$)/, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
   { of: /^codemods\/.+\/codemod\.ts$/, may: /^src\/(?:host|rewrites)\//, mayAsTypes: /^src\/analysis\/(?:facts|settings)\.ts$/ },
   { of: /^codemods\/all\.ts$/, may: /^codemods\//, mayAsTypes: /^src\/host\// },
