@@ -32,8 +32,9 @@ export function importSourceOf({ defs: [definition], name }: Variable): { readon
     const imported = importedName(node);
     return imported === undefined ? undefined : { specifier: parent.source.value, name: imported };
   }
-  const call = node.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern' && node.init ? unwrap(node.init) : undefined;
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require' || node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern') return undefined;
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || !node.init) return undefined;
+  const call = unwrap(node.init);
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require') return undefined;
   const specifier = literalText(call.arguments[0]);
   const property = node.id.properties.find((item) => item.type === 'Property' && item.value.type === 'Identifier' && item.value.name === name);
   const required = property?.type === 'Property' ? staticName(property) : undefined;
