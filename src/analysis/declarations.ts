@@ -145,12 +145,14 @@ function declare(
   const [first] = call.arguments;
   const isHook = shape.kind !== 'test' && shape.kind !== 'group';
   const titled = first !== undefined && !isFunction(unwrap(first)) && unwrap(first).type !== 'ObjectExpression';
-  if (!callback && !(titled && !isHook && call.arguments.length === 1 && !shape.hasTable)) {
+  const maker = makerIn(isHook ? call.arguments : call.arguments.slice(1));
+  const isMadeHook = isHook && maker !== undefined;
+  if (!callback && !isMadeHook && !(titled && !isHook && call.arguments.length === 1 && !shape.hasTable)) {
     // `test.skip(condition)` inside a body, `describe.configure({…})`, a macro from elsewhere: nothing to read.
     if (isHook || shape.kind === 'group' || !titled || call.arguments.length < 2) return undefined;
   }
   // A global `test('x')` without a function is some other `test`; `it('pending')` declares nothing that runs.
-  if (!callback && origin.specifier === null && call.arguments.length < 2) return undefined;
+  if (!callback && !isMadeHook && origin.specifier === null && call.arguments.length < 2) return undefined;
   // `test.skip(condition, reason)` inside a body names no test.
   if (!callback && shape.isSkipped && call.arguments.length > 1 && runner.name === 'playwright') return undefined;
   const table = shape.hasTable ? tableOf(call) : undefined;
@@ -174,8 +176,8 @@ function declare(
     runner,
     call,
     callback,
-    maker: makerIn(call),
-    title: titled ? first : undefined,
+    maker,
+    title: titled && !isMadeHook ? first : undefined,
     table,
     options,
     timeout: timeoutOf(runner, call, callback),
@@ -219,10 +221,10 @@ function executed(given: Node): Node | undefined {
   return property?.type === 'Property' ? property.value : undefined;
 }
 
-/** `withDevice(options, test)` of `it('works', withDevice(options, test))`. */
-function makerIn({ arguments: [title, ...others] }: CallNode): CallNode | undefined {
-  const last = others.map((argument) => unwrap(argument)).findLast((argument) => isCall(argument) || isFunction(argument));
-  return title !== undefined && isCall(last) ? last : undefined;
+/** `withDevice(options, test)` of `it('works', withDevice(options, test))`, `start(options)` of `beforeEach(start(options))`. */
+function makerIn(given: CallNode['arguments']): CallNode | undefined {
+  const last = given.map((argument) => unwrap(argument)).findLast((argument) => isCall(argument) || isFunction(argument));
+  return isCall(last) ? last : undefined;
 }
 
 function tableOf(call: CallNode): Node | undefined {

@@ -240,6 +240,12 @@ describe('what a call in the place of the function gives', () => {
     expect(report(`import webpack from 'webpack';\ndescribe('builds', () => {\n  it.skip('one', createTest('one'));\n  it('kept', () => { keep(createTest('two')); });\n});\n${maker}`)).toBe('silent');
   });
 
+  it('is what the hook runs', () => {
+    const one = (hook: string): string => report(`import webpack from 'webpack';\ndescribe('builds', () => {\n  ${hook}\n  it('one', () => { look(); });\n});\n${maker}`);
+    expect(one(`beforeEach(createTest('one'));`)).toContain('webpack(…) runs a real build in a fast test');
+    expect(one(`before(createTest('one'));`)).toBe('silent');
+  });
+
   it('is read where the helper lies next door', () => {
     const files = { 'test/build.ts': `import { rollup } from 'rollup';\nexport const withBundle = (input: string, check: (code: string) => void) => async () => {\n  const bundle = await rollup({ input });\n  check((await bundle.generate({})).output[0].code);\n};` };
     expect(report(`import { describe, it } from 'vitest';\nimport { withBundle } from './build';\ndescribe('bundles', () => {\n  it('one', withBundle('one', (code) => { code.trim(); }));\n});`, { files })).toContain('withBundle(…) runs a real build (rollup) in a fast test');
