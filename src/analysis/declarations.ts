@@ -63,7 +63,7 @@ export function readPath(runner: Runner, path: readonly string[]): Shape | undef
   } else if (first !== undefined && rootKind(runner, first)) {
     kind = rootKind(runner, first);
     index++;
-  } else if (runner.defaultIsTest) {
+  } else if (runner.defaultIsTest || (first !== undefined && runner.extenders.includes(first))) {
     kind = 'test';
   }
   if (!kind) return undefined;
@@ -117,21 +117,36 @@ export function readDeclarations(
   return declarations.sort((a, b) => a.call.range[0] - b.call.range[0]);
 }
 
-/** `t.test('name', fn)` on the context of a test. */
+/** `t.test('name', fn)` on the context of a test; `({ test }) => { test('name', fn); }`. */
 function subtestsOf(module: SourceModule, { runner, callback, kind }: Declaration): Declaration[] {
   const [parameter] = callback?.params ?? [];
-  if (kind !== 'test' || runner.subtests.length === 0 || parameter?.type !== 'Identifier') return [];
+  if (kind === 'hook' || runner.subtests.length === 0 || !parameter) return [];
   const found: Declaration[] = [];
-  for (const { identifier } of module.variableOf(parameter)?.references ?? []) {
-    const member = identifier.parent;
-    if (member?.type !== 'MemberExpression' || member.object !== identifier || !isCall(member.parent) || member.parent.callee !== member) continue;
-    const name = staticName(member);
-    if (name === undefined || !runner.subtests.includes(name)) continue;
-    const shape: Shape = { kind: 'test', isSkipped: false, hasTable: false, isConditional: false };
-    const declaration = declare(module, member.parent, runner, shape, { specifier: '', path: [name], gates: [] });
+  for (const { name, callee } of methodsOf(module, parameter)) {
+    if (!runner.subtests.includes(name) || !isCall(callee.parent) || callee.parent.callee !== callee) continue;
+    const shape = readPath(runner, [name]);
+    const declaration = shape && declare(module, callee.parent, runner, shape, { specifier: '', path: [name], gates: [] });
     if (declaration) found.push(declaration);
   }
   return found;
+}
+
+function methodsOf(module: SourceModule, parameter: Node): { readonly name: string; readonly callee: Node }[] {
+  if (parameter.type === 'ObjectPattern') {
+    return parameter.properties.flatMap((property) => {
+      const name = property.type === 'Property' ? staticName(property) : undefined;
+      return name === undefined ? [] : usesOf(module, property.type === 'Property' ? property.value : property).map((callee) => ({ name, callee }));
+    });
+  }
+  return usesOf(module, parameter).flatMap((use) => {
+    const member = use.parent;
+    const name = member?.type === 'MemberExpression' && member.object === use ? staticName(member) : undefined;
+    return member && name !== undefined ? [{ name, callee: member }] : [];
+  });
+}
+
+function usesOf(module: SourceModule, name: Node): Node[] {
+  return name.type === 'Identifier' ? (module.variableOf(name)?.references ?? []).map(({ identifier }) => identifier) : [];
 }
 
 function declare(

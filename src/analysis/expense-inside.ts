@@ -21,7 +21,7 @@ import type { BuildCommand } from './own-commands.ts';
 import { calledInside, isInsideOf, isMadeOnce, reachedFrom } from './reached-functions.ts';
 import type { Reading } from './reading.ts';
 
-const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b|\bBun\.(?:build|spawn)|\btasks\s*\.\s*getTask\b/;
+const CODE_GENERATION = /\bnew Function\s*\(|\b(?:execa|tinyexec|cross-spawn|nano-spawn|shelljs)\b|\bWebAssembly\s*\.|\bchild_process\b|\bworker_threads\b|\bperformance\s*\.\s*now\b|\bnew Worker\b|\bnavigator\s*\??\.\s*(?:gpu|ml)\b|\bBun\.(?:build|spawn)|\btasks\s*\.\s*getTask\b/;
 
 const IMPORTS_OWN = /(?:from|require\(|import\()\s*['"]\./;
 

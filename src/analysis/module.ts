@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import type { Node } from './nodes.ts';
-import { unwrap } from './nodes.ts';
+import { staticName, unwrap } from './nodes.ts';
 
 export type { Variable } from '@typescript-eslint/scope-manager';
 
@@ -60,6 +60,8 @@ function mayHaveScope(type: Node['type']): boolean {
       return true;
   }
 }
+
+const GLOBAL_OBJECTS = ['globalThis', 'window', 'self', 'global'];
 
 /** A host that knows the globals (ESLint's `globals`, TypeScript's lib) has resolved them to variables without definition. */
 function isKnownToHost({ references, defs }: Variable): boolean {
@@ -168,8 +170,22 @@ export class SourceModule {
       if (uses) uses.push(identifier);
       else globals.set(identifier.name, [identifier]);
     }
+    for (const { name, node } of this.#readOffGlobals(globals)) globals.set(name, [...(globals.get(name) ?? []), node]);
     this.#globals = globals;
     return globals;
+  }
+
+  /** `globalThis.it` is `it`. */
+  #readOffGlobals(unresolved: ReadonlyMap<string, readonly Node[]>): { name: string; node: Node }[] {
+    return GLOBAL_OBJECTS.flatMap((object) => {
+      const variable = this.globalScope?.set.get(object);
+      const known = variable && isKnownToHost(variable) ? variable.references.map(({ identifier }): Node => identifier) : [];
+      return [...(unresolved.get(object) ?? []), ...known].flatMap((use) => {
+        const member = use.parent;
+        const name = member?.type === 'MemberExpression' && member.object === use ? staticName(member) : undefined;
+        return member && name !== undefined ? [{ name, node: member }] : [];
+      });
+    });
   }
 
   /** Does the text match, somewhere? Asked for many calls, read once. */

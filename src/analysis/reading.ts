@@ -143,7 +143,7 @@ export function readFile(file: ParsedFile, settings: Settings, root: string | un
 /** Names under which a file may take `test` from a neighbour. */
 const DECLARES = /^(?:test|it|spec|describe|default)|[a-z](?:Test|Spec)$/;
 /** Uses a runner's globals. */
-const DECLARES_GLOBALLY = /(?<![\w$.'"`/])(?:it|test|describe)(?:\.\w+)*\s*\(/;
+const DECLARES_GLOBALLY = /(?<![\w$.'"`/])(?:it|test|describe)(?:\.\w+)*\s*\(|\bglobalThis\.(?:it|test|describe)\b/;
 
 /** Does a relative import lead to a file that uses a runner? */
 function leadsToRunner(specifier: string, name: string | undefined, from: string): boolean {

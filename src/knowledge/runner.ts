@@ -26,9 +26,9 @@ export interface Runner {
   readonly conditions: readonly string[];
   /** Members that take a table and return the root. */
   readonly tables: readonly string[];
-  /** Members that return a new root: `test.extend(…)`. */
+  /** What returns a new root when it is called: `test.extend(…)`, `suite('name')`. */
   readonly extenders: readonly string[];
-  /** Methods of the test's context (first parameter) that declare a subtest. */
+  /** Methods of the context (first parameter) that declare a subtest or a group. */
   readonly subtests: readonly string[];
   /** Which options object, if any: its keys for timeout, tags, skipping. */
   readonly options: { readonly timeout?: string; readonly tags?: string; readonly skip: readonly string[] };
