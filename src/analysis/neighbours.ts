@@ -197,6 +197,8 @@ export interface PackageInfo {
   readonly brings: ReadonlySet<string>;
   /** Its commands, and the files that they start. */
   readonly commands: ReadonlyMap<string, string>;
+  /** Does it say of itself that it bundles or compiles? */
+  readonly saysBuilds: boolean;
   /** Dependencies under names of the package's own: `"webpack5": "npm:webpack@5"`. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Its `.js` files are ES modules. */
@@ -258,11 +260,13 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
     }
     const named: unknown = Reflect.get(json, 'name');
     const name = typeof named === 'string' ? named : undefined;
-    return { folder, name, dependencies, needs, brings, commands: commandsOf(Reflect.get(json, 'bin'), name), aliases, isModule: Reflect.get(json, 'type') === 'module' };
+    return { folder, name, dependencies, needs, brings, commands: commandsOf(Reflect.get(json, 'bin'), name), saysBuilds: SAYS_BUILDS.test(`${String(Reflect.get(json, 'description'))} ${String(Reflect.get(json, 'keywords'))}`), aliases, isModule: Reflect.get(json, 'type') === 'module' };
   } catch {
     return undefined;
   }
 }
+
+const SAYS_BUILDS = /\b(?:bundl(?:ers?|es?|ing)|compil(?:ers?|es?|ing)|build tool|transpilers?)\b/i;
 
 /** `"bin": "./cli.js"` is called like the package. */
 function commandsOf(bin: unknown, name: string | undefined): ReadonlyMap<string, string> {

@@ -23,7 +23,7 @@ const OF_BUILDING = /^(?:\.{0,2}|…|dist|lib|build|out|src|esm|cjs)$/;
 
 /** May a file next to this package.json start a command of its own that takes long? */
 export function hasLongCommand(info: PackageInfo, costs: CostIndex): boolean {
-  return info.commands.size > 0 && (costs.expectedOf(info.needs).builds || (info.name !== undefined && costs.isMaker(info.name)) || drivesBrowser(info) || [...info.commands.keys()].some((name) => isBuilder(name)));
+  return info.commands.size > 0 && (costs.expectedOf(info.needs).builds || costs.expectedOf(info.brings).compiles || (info.name !== undefined && costs.isMaker(info.name)) || drivesBrowser(info) || [...info.commands.keys()].some((name) => isBuilder(name)));
 }
 
 /** `more` is what a helper is called with that starts the command; without, the words are all that is known. */
@@ -56,7 +56,8 @@ function toolAt(from: string, word: string): Tool | undefined {
     const written = /^(?:…|\.{1,2})\//.test(word) || word.includes('/') ? partsOf(word) : undefined;
     for (const [name, started] of info.commands) {
       const parts = partsOf(started);
-      if (parts === inside || (parts === written && parts !== 'index')) return { name, info };
+      // `dist/generate.js` is what `bin/generate.js` starts.
+      if (parts === inside || (parts === written && parts !== 'index') || inside === name) return { name, info };
     }
   }
   return undefined;
@@ -75,12 +76,14 @@ function workOf({ name, info }: Tool, written: readonly string[], more: readonly
   const verb = costs.expectedOf(info.needs).builds ? known.find((word) => BUILD_VERB.test(word)) : undefined;
   if (verb !== undefined) return { kind: 'build', text: `${name} ${verb}` };
   const isGiven = !/^[a-z][a-z-]*$/.test(known[0] ?? '') && known.some((word) => SHOWN.test(word));
+  if (isGiven && costs.expectedOf(info.brings).compiles) return { kind: 'build', text: name };
   return isGiven && drivesBrowser(info) ? { kind: 'launch', text: name } : undefined;
 }
 
-/** The command line of a compiler compiles, but for that of a framework, which has to be told to. */
+/** The command line of a compiler or of a bundler around another one compiles, but for that of a framework, which has to be told to. */
 function isOfMaker(info: PackageInfo, name: string, costs: CostIndex): boolean {
-  return info.name !== undefined && costs.isMaker(info.name) && !isBuilder(name, 'build');
+  const isMaker = (info.name !== undefined && costs.isMaker(info.name)) || (info.saysBuilds && costs.expectedOf(info.needs).builds);
+  return isMaker && !isBuilder(name, 'build');
 }
 
 function isBuilder(name: string, given = ''): boolean {

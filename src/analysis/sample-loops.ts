@@ -72,7 +72,7 @@ export function sampleLoops(reading: Reading): SizeSite[] {
 /** Rounds of a loop that calls something. */
 const MANY_ROUNDS = 50_000;
 /** Rounds of one that asks the library under test. */
-const MANY_QUESTIONS = 10_000;
+const MANY_QUESTIONS = 5_000;
 const CALLS = /(?<![\w$.])(?!(?:if|for|while|switch|catch|return|typeof|await|function|Math|Number|String|BigInt|parse\w+|[\w$.]+\.(?:push|add|set|has|get)|console)\b)[A-Za-z_$][\w$.]*\s*\(/;
 
 /** Most loops go through a few things, or through a list. */
