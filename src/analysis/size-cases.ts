@@ -36,7 +36,7 @@ function holdsOtherSize(text: string, item: Node, call: CallNode, literal: Node)
 
 const ASSET = /\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|npy|npz|snap|wav|txt|csv|bin)(?:\?.*)?$/i;
 
-/** `import baseline from './volume.png'`: where an imported file is used. */
+/** `import baseline from './volume.png'`: where an imported file is used; `similar(fixture('rotated.jpg'), image)`: where one is named. */
 export function assetIn(module: SourceModule, region: Node): Node | undefined {
   for (const statement of module.file.ast.body) {
     if (statement.type !== 'ImportDeclaration' || !ASSET.test(statement.source.value)) continue;
@@ -45,5 +45,9 @@ export function assetIn(module: SourceModule, region: Node): Node | undefined {
       if (use) return use.identifier;
     }
   }
-  return undefined;
+  let named: Node | undefined;
+  walk(region, (node) => {
+    if (node.type === 'Literal' && typeof node.value === 'string' && ASSET.test(node.value)) named ??= node;
+  });
+  return named;
 }

@@ -8,6 +8,7 @@ import type { Node } from './nodes.ts';
 import { calleeName, contains, isCall, staticName } from './nodes.ts';
 import type { Block } from './size-assertions.ts';
 import { CLOSENESS, readAssertion, readReceiver, readTuple } from './size-assertions.ts';
+import { assetIn } from './size-cases.ts';
 import type { FileScan, RegionScan } from './size-regions.ts';
 import { regionOf, scanFile, scanRegion } from './size-regions.ts';
 import type { MeasuredSize } from './sizes.ts';
@@ -119,6 +120,8 @@ function obstacleAround(analysis: Analysis, file: FileScan, region: Node, values
   if (statistic) return obstacle(statistic, `${statistic.name} is a statistic that needs its samples`);
   const told = scan.texts.find(({ text }) => mentions(text, values));
   if (told) return obstacle(told.node, 'the size stands in a text');
+  const stored = assetIn(analysis.reading.module, region);
+  if (stored) return obstacle(stored, 'it is compared with a file');
   const load = analysis.calls.find(({ node, fact }) => (fact.kind === 'load' || fact.kind === 'session') && contains(region, node));
   return load && obstacle(load.node, 'what is loaded has sizes of its own');
 }

@@ -101,6 +101,11 @@ describe('AVA, tape, QUnit, Playwright', () => {
       ['test adds', 'test drops (skipped)', 'test waits (skipped)']],
     ['tape under another name', `import tape from 'tape'; tape('math', (t) => { t.test('adds', (s) => {}); });`, ['test math', 'test math > adds']],
     ['tape and a method of the required function', `const tape = require('tape').test; tape('adds', (t) => {});`, ['test adds']],
+    ['a suite of uvu', `import { suite } from 'uvu'; const check = suite('math'); check.before.each(() => {}); check('adds', () => {}); check.skip('drops', () => {}); check.run();`,
+      ['test adds', 'test drops (skipped)']],
+    ['manten', `import { describe, test } from 'manten'; describe('math', () => { test('adds', () => {}); });`, ['group math', 'test math > adds']],
+    ['what a context of manten gives', `import { testSuite } from 'manten'; export default testSuite(({ describe }) => { describe('math', ({ test: check, onFinish }) => { onFinish(() => {}); check('adds', () => {}); }); });`,
+      ['group ', 'group  > math', 'test  > math > adds']],
     ['QUnit', `QUnit.module('math', (hooks) => { QUnit.test('adds', (assert) => {}); QUnit.skip('drops', (assert) => {}); QUnit.test.each('tables', [1], (assert, n) => {}); });`,
       ['group math', 'test math > adds', 'test math > drops (skipped)', 'test math > tables']],
     ['QUnit imported', `import { module, test } from 'qunit'; module('math', function () { test('adds', function (assert) {}); });`, ['group math', 'test math > adds']],
@@ -155,6 +160,7 @@ describe('a test from the file next door', () => {
     'test/named.ts': `import { test } from '@playwright/test';\nexport { test };`,
     'test/default.ts': `import test from 'ava';\nexport default test;`,
     'test/wrapper.ts': `import { test as vitestTest } from 'vitest';\nfunction run(name: string, fn: (t: object) => void) { vitestTest(name, () => fn({})); }\nrun.skip = (name: string) => vitestTest.skip(name);\nexport default run;`,
+    'test/globals.js': `export const describe = globalThis.describe;\nexport const it = globalThis.it;\nexport const test = mine.test;`,
     'test/other.ts': `export const test = (name: string, body: () => void) => body();\n// not vitest`,
   };
   it.each<Case>([
@@ -165,6 +171,7 @@ describe('a test from the file next door', () => {
     ['imported, then exported', `import { test } from './named'; test.describe('page', () => { test('opens', async () => {}); });`, ['group page', 'test page > opens']],
     ['a default export', `import test from './default'; test('adds', (t) => {});`, ['test adds']],
     ['a wrapper', `import test from './wrapper'; test('adds', (t) => {}); test.skip('later', (t) => {});`, ['test adds', 'test later (skipped)']],
+    ['read off the global object', `import { describe, it, test } from './globals.js'; describe('math', () => { it('adds', () => {}); test('drops', () => {}); });`, ['group math', 'test math > adds']],
     ['a function of its own', `import { test } from './other'; test('adds', () => {});`, ['no tests']],
     ['a missing file', `import { test } from './gone'; test('adds', () => {});`, ['no tests']],
   ])('%s', (_what, text, expected) => {

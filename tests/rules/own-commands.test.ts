@@ -86,6 +86,32 @@ describe('a command of a compiler', () => {
     expect(compiler('rtfeldman', 'elm-test', `exec('node bin/elm-test install elm/html', done);`)).toBe('silent');
   });
 
+  it('is that of a bundler around another one, by what its package says of itself', () => {
+    const one = (more: object, words = `['--minify']`): string =>
+      report(inTest(`import { pack } from './pack';`, `await pack(${words});`), {
+        files: {
+          'package.json': JSON.stringify({ name: 'packer', bin: './dist/cli.mjs', dependencies: { rollup: '4' }, description: 'Zero-config rollup bundler', ...more }),
+          'test/pack.ts': `import path from 'node:path';\nimport { execaNode } from 'execa';\nconst bin = path.resolve('./dist/cli.mjs');\nexport const pack = async (words: string[]) => await execaNode(bin, words, { env: {} });`,
+        },
+      });
+    expect(one({})).toContain('pack(…) runs a real build (packer) in a fast test');
+    expect(one({ description: 'Tools', keywords: ['bundler'] })).toContain('pack(…) runs a real build (packer) in a fast test');
+    expect(one({}, `['--version']`)).toBe('silent');
+    expect(one({ description: 'Lists files' })).toBe('silent');
+    expect(one({ dependencies: {} })).toBe('silent');
+  });
+
+  it('takes as long as TypeScript, where that comes with it, for whatever file it is given', () => {
+    const one = (words: string, more: object = { dependencies: { typescript: '5' } }): string =>
+      report(inTest(`import { execSync } from 'child_process';\nimport path from 'path';\nconst BIN = path.resolve(__dirname, '../dist/to-schema.js');\nconst INPUT = path.resolve(__dirname, './input.ts');`, 'execSync(`node ${BIN} ' + words + '`);'), {
+        files: { 'package.json': JSON.stringify({ name: 'to-schema', bin: { 'to-schema': 'bin/to-schema.js' }, ...more }) },
+      });
+    expect(one('-p ${INPUT}')).toContain('execSync(…) runs a real build (to-schema) in a fast test');
+    expect(one('--help')).toBe('silent');
+    expect(one('list')).toBe('silent');
+    expect(one('-p ${INPUT}', { devDependencies: { typescript: '5' } })).toBe('silent');
+  });
+
   it('may have its path in a constant of a helper', () => {
     const one = (imports: string): string => report(inTest(imports, `await exec(CLI, 'componentize', 'a.js', '-o', out);`), {
       files: {

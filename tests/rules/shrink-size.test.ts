@@ -5,7 +5,7 @@ import { squiggleTester } from '../squiggle.ts';
 const report = squiggleTester('no-production-dims');
 const HEAD = `import { beforeEach, describe, expect, it } from 'vitest';
 import * as tf from '@tensorflow/tfjs';
-import { Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix'; import sharp from 'sharp';
 import { attention, attend, randn, Linear, Tensor } from '../src/index.js';
 import { golden, checkAgainstFile, faceTask } from './golden';
 `;
@@ -81,6 +81,7 @@ describe('not fixed unseen', () => {
     ['a task from elsewhere', 'const x = tf.zeros([200, 200, 3, 4]);\nawait attend(x, faceTask);'],
     ['a loaded model', `const model = await tf.loadGraphModel('model.json');\nconst y = model.predict(tf.zeros([1, 224, 224, 3]));\nexpect(y.isDisposed).toBe(false);`],
     ['a factor in reshape', 'const x = tf.zeros([512, 768]);\nconst y = x.reshape([-1, 16, 48]);\nexpect(y.isDisposed).toBe(false);'],
+    ['a picture that is compared with a file', `const picture = await sharp({ create: { width: 600, height: 600, channels: 4 } }).toBuffer();\nexpect(() => similar(fixture('red.jpg'), picture)).not.toThrow();`],
     ['a number of parts', 'const x = tf.zeros([128, 768]);\nexpect(tf.split(x, 3, 1).every((part) => part.isFinite())).toBe(true);'],
     ['a channel count of a layer', 'const x = randn([1, 100, 768]);\nconst layer = new Linear(768, 4);\nexpect(layer.forward(x).isDisposed).toBe(false);'],
     ['another size that is the same by chance or not', 'const x = tf.zeros([512, 512]);\nexpect(pad(x, 512).isDisposed).toBe(false);'],

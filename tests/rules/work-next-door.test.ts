@@ -252,6 +252,13 @@ describe('what a call in the place of the function gives', () => {
   });
 });
 
+it('a device of the browser that a helper asks for', () => {
+  const files = { 'test/device.ts': `export const withDevice = (check: (device: object) => void) => async () => {\n  const adapter = await globalThis?.navigator?.gpu?.requestAdapter();\n  check(await adapter.requestDevice());\n};\nexport const withFake = (check: (device: object) => void) => async () => {\n  check({ navigator: 1 });\n};` };
+  const one = (name: string): string => report(`import { it } from 'vitest';\nimport { ${name} } from './device';\nit('draws', ${name}((device) => { draw(device); }));`, { files });
+  expect(one('withDevice')).toContain('withDevice(…) creates a real session (requestAdapter) in a fast test');
+  expect(one('withFake')).toBe('silent');
+});
+
 describe('a macro of AVA', () => {
   it('is paid for by each test that is given it', () => {
     const one = (tests: string): string => report(`import test from 'ava';\nimport { rollup } from 'rollup';\nconst bundles = test.macro({\n  async exec(t, options) { t.truthy(await rollup(options)); },\n  title: (title) => title,\n});\n${tests}`);

@@ -30,6 +30,7 @@ import { transformersJs } from './transformers-js.ts';
 import { transpilers } from './transpilers.ts';
 import { typeScript } from './typescript.ts';
 import { umapJs } from './umap-js.ts';
+import { images } from './images.ts';
 import { vision } from './vision.ts';
 import { wasmRuntimes } from './wasm-runtimes.ts';
 import { wasmTools } from './wasm-tools.ts';
@@ -68,6 +69,7 @@ export const allCostRows: readonly CostRow[] = [
   ...transpilers,
   ...typeScript,
   ...umapJs,
+  ...images,
   ...vision,
   ...wasmRuntimes,
   ...wasmTools,
