@@ -195,6 +195,8 @@ export interface PackageInfo {
   readonly needs: ReadonlySet<string>;
   /** Those that are installed with it. */
   readonly brings: ReadonlySet<string>;
+  /** Those that lie in the same workspace, by the way it asks for them. */
+  readonly linked: ReadonlySet<string>;
   /** Its commands, and the files that they start. */
   readonly commands: ReadonlyMap<string, string>;
   /** Does it say of itself that it bundles or compiles? */
@@ -246,6 +248,7 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
     const dependencies = new Set<string>();
     const needs = new Set<string>();
     const brings = new Set<string>();
+    const linked = new Set<string>();
     const aliases = new Map<string, string>();
     for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {
       const group: unknown = Reflect.get(json, key);
@@ -254,13 +257,14 @@ function parsePackage(folder: string, path: string): PackageInfo | undefined {
         dependencies.add(name);
         if (key !== 'devDependencies') needs.add(name);
         if (key === 'dependencies') brings.add(name);
+        if (typeof version === 'string' && /^(?:workspace|link|file|portal):|^\*$/.test(version)) linked.add(name);
         const alias = typeof version === 'string' ? /^npm:(@?[^@]+)/.exec(version)?.[1] : undefined;
         if (alias !== undefined) aliases.set(name, alias);
       }
     }
     const named: unknown = Reflect.get(json, 'name');
     const name = typeof named === 'string' ? named : undefined;
-    return { folder, name, dependencies, needs, brings, commands: commandsOf(Reflect.get(json, 'bin'), name), saysBuilds: SAYS_BUILDS.test(`${String(Reflect.get(json, 'description'))} ${String(Reflect.get(json, 'keywords'))}`), aliases, isModule: Reflect.get(json, 'type') === 'module' };
+    return { folder, name, dependencies, needs, brings, linked, commands: commandsOf(Reflect.get(json, 'bin'), name), saysBuilds: SAYS_BUILDS.test(`${String(Reflect.get(json, 'description'))} ${String(Reflect.get(json, 'keywords'))}`), aliases, isModule: Reflect.get(json, 'type') === 'module' };
   } catch {
     return undefined;
   }

@@ -1,16 +1,19 @@
 /** Where in the same workspace does a package live that a test imports by its name: `@scope/test-utils`? */
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { PackageInfo } from './neighbours.ts';
 import { packageOf, resolveFile, textOf } from './neighbours.ts';
 
 /** A workspace with more packages is not looked through. */
 const MAX_PACKAGES = 400;
-/** How long a list of packages is believed, and where a workspace begins, in ms. */
+/** How long a list of folders is believed, and where a workspace begins, in ms. */
 const FRESH_MS = 60_000;
 
 interface Workspace {
   readonly at: number;
-  readonly folders: ReadonlyMap<string, string>;
+  readonly folders: readonly string[];
+  /** By the names that were asked for. */
+  readonly found: Map<string, string | undefined>;
 }
 
 const workspaces = new Map<string, Workspace>();
@@ -22,7 +25,7 @@ export function resolveSibling(specifier: string, from: string): string | undefi
   const info = packageOf(from);
   if (name === undefined || info === undefined || name === info.name || specifier.startsWith('node:')) return undefined;
   const root = rootOf(info.folder);
-  const folder = root === undefined ? undefined : foldersOf(root).get(name);
+  const folder = root === undefined ? undefined : folderOf(name, root, isAskedForElsewhere(name, [info, packageOf(join(root, 'package.json'))]));
   return folder === undefined ? undefined : (resolveFile(join(folder, 'src', inside || 'index')) ?? resolveFile(join(folder, inside || 'index')));
 }
 
@@ -44,16 +47,36 @@ function patternsOf(folder: string): string[] {
   return [...inPnpm.matchAll(/^\s*-\s*['"]?([\w@./*-]+)['"]?\s*$/gm)].map(([, pattern = '']) => pattern).filter((pattern) => !pattern.startsWith('@'));
 }
 
-function foldersOf(root: string): ReadonlyMap<string, string> {
-  const known = workspaces.get(root);
-  if (known && Date.now() - known.at < FRESH_MS) return known.folders;
-  const folders = new Map<string, string>();
-  for (const folder of patternsOf(root).flatMap((pattern) => matching(root, pattern)).slice(0, MAX_PACKAGES)) {
-    const name = /"name"\s*:\s*"([^"]+)"/.exec(textOf(join(folder, 'package.json')) ?? '')?.[1];
-    if (name !== undefined) folders.set(name, folder);
+/** By a version, as other people's packages are; those of a workspace that are asked for so lie in a folder of their name. */
+function isAskedForElsewhere(name: string, askers: readonly (PackageInfo | undefined)[]): boolean {
+  return askers.some((info) => info?.dependencies.has(name)) && !askers.some((info) => info?.linked.has(name));
+}
+
+/** Most names are those of other people's packages: for them only folders that are called alike are looked into. */
+function folderOf(name: string, root: string, isElsewhere: boolean): string | undefined {
+  const { folders, found } = workspaceAt(root);
+  const key = isElsewhere ? `${name} elsewhere` : name;
+  if (found.has(key)) return found.get(key);
+  const last = name.slice(name.indexOf('/') + 1);
+  const folder = folders.find((candidate) => {
+    const called = basename(candidate);
+    return (!isElsewhere || last.endsWith(called) || called.endsWith(last)) && nameIn(candidate) === name;
+  });
+  found.set(key, folder);
+  return folder;
+}
+
+function nameIn(folder: string): string | undefined {
+  return /"name"\s*:\s*"([^"]+)"/.exec(textOf(join(folder, 'package.json')) ?? '')?.[1];
+}
+
+function workspaceAt(root: string): Workspace {
+  let workspace = workspaces.get(root);
+  if (!workspace || Date.now() - workspace.at >= FRESH_MS) {
+    workspace = { at: Date.now(), folders: patternsOf(root).flatMap((pattern) => matching(root, pattern)).slice(0, MAX_PACKAGES), found: new Map() };
+    workspaces.set(root, workspace);
   }
-  workspaces.set(root, { at: Date.now(), folders });
-  return folders;
+  return workspace;
 }
 
 function matching(root: string, pattern: string): string[] {
