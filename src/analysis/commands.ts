@@ -1,4 +1,5 @@
 /** Does a call start a command that builds: `execSync('npx tsc -p .')`, `execa('vite', ['build'])`. */
+import { basename, dirname, resolve } from 'node:path';
 import { BUILD_COMMAND, ONLY_TALKS, PROCESS_MODULE, STARTS_PROCESS } from '../knowledge/commands.ts';
 import { HARDHAT_COMPILES } from '../knowledge/context-objects.ts';
 import type { CostIndex } from './cost-lookup.ts';
@@ -6,6 +7,8 @@ import type { Expense } from './expense.ts';
 import type { CallFact } from './facts.ts';
 import type { SourceModule } from './module.ts';
 import { findImported } from './neighbour-constants.ts';
+import { localFunction, returnsOf } from './neighbour-functions.ts';
+import { resolveFile, textOf } from './neighbours.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode, Node } from './nodes.ts';
 import { literalText, staticName, unwrap, unwrapAwait } from './nodes.ts';
@@ -18,6 +21,8 @@ import { walk } from './walk.ts';
 /** Longer ones are scripts that are handed over. */
 const MAX_CHARACTERS = 600;
 const MAX_DEPTH = 5;
+/** `node --import ts-node/esm ./build.js` */
+const MAX_WORDS_BEFORE_SCRIPT = 4;
 
 export function startsProcess({ specifier, path }: Origin): boolean {
   if (specifier === null) return path[0] === 'Bun' && path.length === 2 && /^spawn(?:Sync)?$/.test(path[1] ?? '');
@@ -50,7 +55,18 @@ export function buildCommandOf(module: SourceModule, costs: CostIndex, { node, o
   const known = BUILD_COMMAND.exec(words)?.[0].trim().replace(/^.*\//, '');
   if (known !== undefined) return { kind: 'build', text: known };
   const teller = given?.isPartial ? undefined : (given?.outer ?? given);
-  return ownCommandOf(module.file.path, words, teller?.arguments.flatMap((argument) => allWords(teller.module, argument)), costs);
+  return ownCommandOf(module.file.path, words, teller?.arguments.flatMap((argument) => allWords(teller.module, argument)), costs) ?? scriptThatBuilds(module.file.path, words, costs);
+}
+
+/** `node ./fixtures/build.js`, where that calls a bundler. */
+function scriptThatBuilds(from: string, words: string, costs: CostIndex): BuildCommand | undefined {
+  for (const word of words.split(' ').slice(0, MAX_WORDS_BEFORE_SCRIPT)) {
+    if (!/^[\w./-]+\.[cm]?[jt]s$/.test(word)) continue;
+    const path = resolveFile(resolve(dirname(from), word));
+    const text = path === undefined ? undefined : textOf(path);
+    return text !== undefined && costs.buildsIn(text) ? { kind: 'build', text: basename(word) } : undefined;
+  }
+  return undefined;
 }
 
 /** `hre.run('compile')`, `hre.tasks.getTask('build').run({})`. */
@@ -102,7 +118,7 @@ function wordsOf(module: SourceModule, node: Node, depth: number, given: Given |
     case 'Literal':
       return typeof value.value === 'string' ? [value.value] : [];
     case 'CallExpression':
-      return wordsOfCall(value, inside);
+      return wordsOfCall(module, value, inside);
     // Options, or what is called when it is over.
     case 'ObjectExpression':
     case 'ArrowFunctionExpression':
@@ -120,9 +136,13 @@ function allWords(module: SourceModule, node: Node): string[] {
   return value.properties.flatMap((property) => (property.type === 'Property' ? wordsOf(module, property.value, 0, undefined) : []));
 }
 
-function wordsOfCall(call: TSESTree.CallExpression, inside: (node: Node) => string[]): string[] {
+function wordsOfCall(module: SourceModule, call: TSESTree.CallExpression, inside: (node: Node) => string[]): string[] {
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? staticName(callee) : undefined;
+  // `binOf(version)` of this file.
+  const maker = callee.type === 'Identifier' ? localFunction(module, callee) : undefined;
+  const [made, ...others] = maker ? returnsOf(maker) : [];
+  if (made && others.length === 0) return inside(made);
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   // `args.join(' ')`, `'tsc -p .'.split(' ')`, `['build'].concat(args)`.
   if (object && (name === 'split' || name === 'concat' || (name === 'join' && literalText(call.arguments[0]) === ' '))) {

@@ -91,7 +91,7 @@ export function expensiveCalls(reading: Reading, payers: PayerReader): Expensive
     const expense = candidate === GIVEN ? givers?.expense : candidate;
     if (!expense || reading.mocks.replaces(origin, node)) continue;
     // A deployment that is expected to revert is refused at once, and what cannot be loaded is not.
-    const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => !execution.expectsError && !(expense.isCommand === true && isRefused(reading, execution)) && !(failsAtOnce(expense) && (execution.expectsRejection || isTried(node))));
+    const paying = expense.isDeclared ? payers.declaredBy(node) : (givers?.paying ?? payers.payersOf(node)).filter(({ execution }) => (!execution.expectsError || expense.isCommand === true) && !(expense.isCommand === true && isRefused(reading, execution)) && !(failsAtOnce(expense) && (execution.expectsRejection || isTried(node))));
     if (paying.length === 0) continue;
     if (isItsSubject(reading, expense, node, paying) || (expense.isKept === true && isSharedObject(reading, node))) continue;
     found.push({ fact: factOf(reading, node, expense, paying), node, payers: paying, row: expense.row, isHandedOut: expense.isHandedOut });

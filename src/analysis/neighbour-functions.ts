@@ -113,7 +113,7 @@ function returnedBy({ module, callback, name }: NeighbourFunction, method: strin
   return undefined;
 }
 
-function returnsOf({ body }: FunctionNode): Node[] {
+export function returnsOf({ body }: FunctionNode): Node[] {
   if (body.type !== 'BlockStatement') return [unwrap(body)];
   return body.body.flatMap((statement) => (statement.type === 'ReturnStatement' && statement.argument ? [unwrap(statement.argument)] : []));
 }
@@ -123,7 +123,7 @@ function memberOf(value: Node, name: string): Node | undefined {
   return found?.type === 'Property' ? found.value : undefined;
 }
 
-function localFunction(module: SourceModule, node: Node): FunctionNode | undefined {
+export function localFunction(module: SourceModule, node: Node): FunctionNode | undefined {
   const own = initOf(module, unwrap(node));
   return isFunction(own) ? own : undefined;
 }

@@ -56,8 +56,8 @@ function toolAt(from: string, word: string): Tool | undefined {
     const written = /^(?:…|\.{1,2})\//.test(word) || word.includes('/') ? partsOf(word) : undefined;
     for (const [name, started] of info.commands) {
       const parts = partsOf(started);
-      // `dist/generate.js` is what `bin/generate.js` starts.
-      if (parts === inside || (parts === written && parts !== 'index') || inside === name) return { name, info };
+      // `dist/generate.js` is what `bin/generate.js` starts; tests run in the folder of package.json.
+      if (parts === inside || (parts === written && parts !== 'index') || inside === name || started.replace(/^\.\//, '') === word) return { name, info };
     }
   }
   return undefined;

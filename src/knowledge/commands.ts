@@ -1,6 +1,6 @@
 /** Commands that build or compile, and the functions with which tests start them. */
 
-const PROCESS_MODULES = '(?:node:)?child_process|child-process-promise|execa|tinyexec|cross-spawn|nano-spawn|@npmcli/promise-spawn|shelljs|tape-spawn|zx';
+const PROCESS_MODULES = '(?:node:)?child_process|child-process-promise|execa|tinyexec|cross-spawn|nano-spawn|@npmcli/promise-spawn|shelljs|tape-spawn|zx|bun';
 /** Modules that start processes; of each, the functions that do. */
 export const PROCESS_MODULE = new RegExp(`^(?:${PROCESS_MODULES})$`);
 /** Does the text of a file name one of them? */
@@ -45,6 +45,6 @@ export const BUILD_COMMAND = new RegExp(
 /** With these words the command line of a package that needs a bundler runs it. */
 export const BUILD_VERB = /^(?:build|bundle|compile|dev|develop|development|prod|production|dev-server|serve|watch|prerender|export)$/;
 /** A command line that needs one of these launches a browser for what it is given. */
-export const BROWSER_DRIVER = /^(?:puppeteer(?:-core|-extra|-cluster)?|playwright(?:-core|-chromium)?|selenium-webdriver|webdriverio|chrome-launcher|chromedriver)$/;
+export const BROWSER_DRIVER = /^(?:puppeteer(?:-core|-extra|-cluster)?|playwright(?:-core|-chromium)?|selenium-webdriver|webdriverio|chrome-launcher|chromedriver|chrome-remote-interface|simple-cdp|pageres|capture-website|penthouse|critical|lighthouse|pa11y)$/;
 /** Asked for these, the same commands only talk. */
 export const ONLY_TALKS = /(?:^|\s)(?:--?version|--?help|-[vVh]|--init|--showConfig|--print-config|--show-config|--list\S*|--dry-run|init|--info|info)(?=[\s=]|$)/;

@@ -66,6 +66,36 @@ describe('a command of the package itself', () => {
     expect(one(`await runCLI('upload', '--target=https://example.org');`)).toBe('silent');
     expect(one(`await runCLI();`)).toBe('silent');
   });
+
+  it('lies where tests run, in the folder of package.json', () => {
+    const one = (script: string): string => report(inTest(`import { execFile } from 'node:child_process';\nimport { promisify } from 'node:util';\nconst run = promisify(execFile);`, `await run(process.execPath, ['${script}', 'http://localhost:1/'], { cwd: root });`), {
+      files: { 'package.json': JSON.stringify({ name: 'shoot', bin: { shoot: 'shoot-node.js' }, dependencies: { 'simple-cdp': '1' } }) },
+    });
+    expect(one('shoot-node.js')).toContain('run(…) launches a real process (shoot) in a fast test');
+    expect(one('other.js')).toBe('silent');
+  });
+});
+
+it('a compiler whose path a function of the file makes', () => {
+  const one = (made: string): string => report(inTest(`import { execSync } from 'node:child_process';\nconst bin = (version: number) => ${made};`, 'execSync(`node ${bin(3)} -c rollup.config.js`);'));
+  expect(one('`node_modules/rollupV${version}/dist/bin/rollup`')).toContain('execSync(…) runs a real build (rollup) in a fast test');
+  expect(one('`node_modules/rollupV${version}/dist/bin/list`')).toBe('silent');
+});
+
+describe('a script of the tests', () => {
+  const one = (script: string, body = `await execa('node', [RUNNER, '--plugin']);`): string =>
+    report(inTest(`import path from 'node:path';\nimport { execa } from 'execa';\nconst RUNNER = path.resolve(__dirname, './helpers/runner.js');`, body), { files: { 'package.json': '{ "name": "mine" }', 'test/helpers/runner.js': script } });
+
+  it('builds where it calls a bundler', () => {
+    expect(one(`const webpack = require('webpack');\nwebpack(require('./config'), done);`)).toContain('execa(…) runs a real build (runner.js) in a fast test');
+    expect(one(`const webpack = require('webpack');\nwebpack(require('./config'), done);`, 'await execa(RUNNER);')).toContain('execa(…) runs a real build (runner.js) in a fast test');
+  });
+
+  it('does not where it calls none, and where it is missing', () => {
+    expect(one(`const webpack = require('webpack');\nconsole.log(webpack.version);`)).toBe('silent');
+    expect(one(`console.log('started');`)).toBe('silent');
+    expect(one(`require('webpack')(config, done);`, `await execa('node', ['./missing.js']);`)).toBe('silent');
+  });
 });
 
 describe('a command of a compiler', () => {
@@ -84,6 +114,11 @@ describe('a command of a compiler', () => {
     expect(compiler('tsd', 'tsd', `await execa('../dist/cli.js', words);`, `import { execa } from 'execa';\nimport { words } from './words';`)).toBe('silent');
     expect(compiler('mine', 'mine', `await execa('../dist/cli.js', { cwd: 'fixtures/one' });`, `import { execa } from 'execa';`)).toBe('silent');
     expect(compiler('rtfeldman', 'elm-test', `exec('node bin/elm-test install elm/html', done);`)).toBe('silent');
+  });
+
+  it('compiles also where it is expected to fail', () => {
+    expect(compiler('tsd', 'tsd', `expect(() => execSync('../dist/cli.js ' + '--files one.test-d.ts')).toThrow();`, `import { execSync } from 'child_process';`)).toContain('execSync(…) runs a real build (tsd) in a fast test');
+    expect(compiler('tsd', 'tsd', `const { exitCode } = await execa('../dist/cli.js', ['--files']);\n  expect(exitCode).toBe(2);`, `import { execa } from 'execa';`)).toBe('silent');
   });
 
   it('is that of a bundler around another one, by what its package says of itself', () => {
