@@ -52,8 +52,8 @@ export function buildCommandOf(module: SourceModule, costs: CostIndex, { node, o
   const told = node.type === 'TaggedTemplateExpression' ? [node.quasi] : node.arguments.slice(0, 2);
   const words = told.flatMap((argument) => wordsOf(module, argument, 0, given)).join(' ').replace(/\s+/g, ' ');
   if (words.length > MAX_CHARACTERS || ONLY_TALKS.test(words)) return undefined;
-  const known = BUILD_COMMAND.exec(words)?.[0].trim().replace(/^.*\//, '');
-  if (known !== undefined) return { kind: 'build', text: known };
+  const known = BUILD_COMMAND.exec(words)?.[0].trim();
+  if (known !== undefined) return { kind: 'build', text: /node_modules\/([\w-]+)/.exec(known)?.[1] ?? known.replace(/^.*\//, '') };
   const teller = given?.isPartial ? undefined : (given?.outer ?? given);
   return ownCommandOf(module.file.path, words, teller?.arguments.flatMap((argument) => allWords(teller.module, argument)), costs) ?? scriptThatBuilds(module.file.path, words, costs);
 }

@@ -247,11 +247,14 @@ function directoryListed(source: Node): string | undefined {
   return name !== undefined && /^(?:readdir(?:Sync)?|glob(?:Sync)?|globbySync|globby|sync)$/.test(name) ? 'the listed folder' : undefined;
 }
 
-/** `const styles = readdirSync('fixtures').filter(…)`. */
-function directoryHeld({ module }: Reading, source: Node): string | undefined {
+/** `const styles = readdirSync('fixtures').filter(…)`, and what is filtered of those. */
+function directoryHeld(reading: Reading, source: Node, hops = 2): string | undefined {
+  const { module } = reading;
   const definition = source.type === 'Identifier' ? module.variableOf(source)?.defs[0] : undefined;
   const init = definition?.type === 'Variable' && definition.node.id.type === 'Identifier' ? definition.node.init : undefined;
-  return init ? directoryListed(sourceOf(init).source) : undefined;
+  if (!init || hops === 0) return undefined;
+  const inner = sourceOf(init).source;
+  return directoryListed(inner) ?? directoryHeld(reading, inner, hops - 1);
 }
 
 /** `implementations` that a helper collects: the name says that it lists variants. Devices are whatever the machine has, mostly one. */

@@ -35,6 +35,8 @@ const OTHERS = [
   'jco (?:build|transpile|componentize|opt|run|serve)',
   'flow(?:-bin)? (?:check|status|start)',
   '(?:zkutil|snarkjs) (?:\\w+ )?(?:prove|fullprove|setup|contribute)',
+  // By its place: `node_modules/webpack-cli/bin/cli.js`.
+  `node_modules/(?:${COMPILERS})/(?:[\\w.-]+/)*(?:cli|index|main|bin)\\.[cm]?js`,
   // The tool of the package itself, told to build: `node ../out/cli.js build`.
   '(?:[\\w./-]*/)?(?:cli|bin)\\.[cm]?js (?:build|bundle|compile)',
 ];

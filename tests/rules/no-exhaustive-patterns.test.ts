@@ -157,6 +157,7 @@ describe('tables that another file, a folder or a function fills', () => {
     `import { sentence_tests } from './collect';\ndescribe.each(sentence_tests)('$name', ({ models }) => {\n  describe.each(models)('%s', (input) => {\n    it('bundles', async () => { await rollup({ input }); });\n  });\n});`,
     `import { readdirSync } from 'node:fs';\nconst dirs = readdirSync('fixtures');\nfor (const dir of dirs) {\n  it(dir, async () => { await rollup({ dir }); });\n}`,
     `import { readdirSync } from 'node:fs';\nconst styles = readdirSync('fixtures').filter((name) => name.endsWith('.css'));\nstyles.forEach((input) => {\n  it(input, async () => { await rollup({ input }); });\n});`,
+    `import { readdirSync } from 'node:fs';\nconst all = readdirSync('fixtures');\nconst styles = all.filter((name) => name.endsWith('.css'));\nfor (const input of styles) {\n  it(input, async () => { await rollup({ input }); });\n}`,
     `import * as GOLDEN_FILENAMES from './golden/filenames.json';\nfor (const input of GOLDEN_FILENAMES) {\n  it(input, async () => { await rollup({ input }); });\n}`,
   ])('%s', (text) => {
     expect(report(inFile(text))).toMatch(/Generates a fast test for every variant \(every member of (?:LANGUAGE_TEST_PARAMETERS|sentence_tests|dirs|the listed folder|GOLDEN_FILENAMES)\), each running rollup/);

@@ -82,6 +82,13 @@ it('a compiler whose path a function of the file makes', () => {
   expect(one('`node_modules/rollupV${version}/dist/bin/list`')).toBe('silent');
 });
 
+it('a compiler by its place in node_modules', () => {
+  const one = (path: string): string => report(inTest(`import { execa } from 'execa';\nimport path from 'node:path';\nconst bin = path.resolve('${path}');`, 'await execa(bin, { cwd });'));
+  expect(one('node_modules/webpack-cli/bin/cli.js')).toContain('execa(…) runs a real build (webpack-cli) in a fast test');
+  expect(one('node_modules/list-cli/bin/cli.js')).toBe('silent');
+  expect(one('fixtures/webpack/cli.js')).toBe('silent');
+});
+
 describe('a script of the tests', () => {
   const one = (script: string, body = `await execa('node', [RUNNER, '--plugin']);`): string =>
     report(inTest(`import path from 'node:path';\nimport { execa } from 'execa';\nconst RUNNER = path.resolve(__dirname, './helpers/runner.js');`, body), { files: { 'package.json': '{ "name": "mine" }', 'test/helpers/runner.js': script } });
