@@ -1,6 +1,6 @@
 /** Does a call start a command that builds: `execSync('npx tsc -p .')`, `execa('vite', ['build'])`. */
 import { basename, dirname, resolve } from 'node:path';
-import { BUILD_COMMAND, ONLY_TALKS, PROCESS_MODULE, STARTS_PROCESS } from '../knowledge/commands.ts';
+import { BUILD_COMMAND, ONLY_TALKS, PROCESS_MODULE, RUNS_TESTS, STARTS_PROCESS } from '../knowledge/commands.ts';
 import { HARDHAT_COMPILES } from '../knowledge/context-objects.ts';
 import type { CostIndex } from './cost-lookup.ts';
 import type { Expense } from './expense.ts';
@@ -53,7 +53,10 @@ export function buildCommandOf(module: SourceModule, costs: CostIndex, { node, o
   const words = told.flatMap((argument) => wordsOf(module, argument, 0, given)).join(' ').replace(/\s+/g, ' ');
   if (words.length > MAX_CHARACTERS || ONLY_TALKS.test(words)) return undefined;
   const known = BUILD_COMMAND.exec(words)?.[0].trim();
-  if (known !== undefined) return { kind: 'build', text: /node_modules\/([\w-]+)/.exec(known)?.[1] ?? known.replace(/^.*\//, '') };
+  if (known !== undefined) {
+    const text = /node_modules\/([\w-]+)/.exec(known)?.[1] ?? known.replace(/^.*\//, '');
+    return { kind: RUNS_TESTS.test(text) ? 'launch' : 'build', text };
+  }
   const teller = given?.isPartial ? undefined : (given?.outer ?? given);
   return ownCommandOf(module.file.path, words, teller?.arguments.flatMap((argument) => allWords(teller.module, argument)), costs) ?? scriptThatBuilds(module.file.path, words, costs);
 }

@@ -10,6 +10,8 @@ import { SourceModule } from './module.ts';
 import { parseText } from './parse.ts';
 
 const MAX_BYTES = 300_000;
+/** From here on a file without a call or a re-export is measured data, and nobody asks for its rows one by one. */
+const MAX_DATA_CHARACTERS = 20_000;
 /** How long a folder listing or a file state is believed, in ms: an editor's process lives for hours. */
 const FRESH_MS = 5_000;
 
@@ -177,11 +179,15 @@ export function isParsed(path: string): boolean {
   return stateOf(path).module !== undefined;
 }
 
-/** The parsed neighbour, or undefined when it cannot be read. */
+function isData(text: string): boolean {
+  return text.length > MAX_DATA_CHARACTERS && !text.includes('(') && !/\bfrom\s*['"]/.test(text);
+}
+
+/** The parsed neighbour, or undefined when it cannot be read or holds nothing but data. */
 export function moduleAt(path: string): SourceModule | undefined {
   const state = stateOf(path);
   if (state.module !== undefined) return state.module ?? undefined;
-  const parsed = state.text === undefined ? undefined : parseText(state.text, path);
+  const parsed = state.text === undefined || isData(state.text) ? undefined : parseText(state.text, path);
   const module = parsed?.type === 'file' ? new SourceModule(parsed.file) : undefined;
   state.module = module ?? null;
   return module;

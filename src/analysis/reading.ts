@@ -59,7 +59,7 @@ const SILENT_MODULE = /^(?:node:(?!test)|(?:fs|path|os|url|util|events|assert|ht
 const isSilent = nameTest(SILENT_MODULE);
 
 /** Is it worth knowing which processes a file starts? */
-const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|flow|tspc|ttsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack)\b/;
+const MAY_BUILD = /\b(?:build|rebuild|compile|bundle|export|install|test|generate|tsc|flow|tspc|ttsc|tsgo|webpack|rspack|rollup|rolldown|esbuild|parcel|browserify|tsup|tsdown|unbuild|bili|ncc|asc|emcc|circom|solc\w*|protoc|cargo|nargo|wasm-pack|jest|vitest|karma|cypress|wdio|testcafe|wtr)\b/;
 
 /**
  * What is known of one file. Most test files hold nothing of interest: so only where called things come from is read at once; who
@@ -94,7 +94,7 @@ export class Reading {
       marker: settings.marker.slow,
       context: contextObjectOf(info),
       knowsModule: (specifier) => costs.knowsModule(specifier),
-      followsModule: (specifier) => !runnersByModule.has(specifier) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && (MAY_BUILD.test(module.file.text) || (info !== undefined && hasLongCommand(info, costs))))),
+      followsModule: (specifier, name) => !(runnersByModule.has(specifier) && (name === 'test' || !costs.knowsModule(specifier))) && (!isSilent(specifier) || (PROCESS_MODULE.test(specifier) && (MAY_BUILD.test(module.file.text) || (info !== undefined && hasLongCommand(info, costs))))),
       followsResult: (origin) => leadsOn(this.rows, origin),
     });
   }

@@ -1,6 +1,6 @@
 /** Counted loops that draw or collect samples one by one, or call something very often: `for (let i = 0; i < 10000; i++) samples.push(rng())`. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { SourceModule } from './module.ts';
+import type { SourceModule, Variable } from './module.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, contains, enclosingFunction, isFunction, outerUse, unwrap } from './nodes.ts';
 import type { Reading } from './reading.ts';
@@ -146,12 +146,17 @@ function firstValue(module: SourceModule, loop: TSESTree.ForStatement, bindings:
   return declarator?.init ? numberOf(evaluate(module, declarator.init, bindings)) : undefined;
 }
 
-/** Loops whose counter has a scope of its own, and loops whose bound is a named number. */
+/** `for (i = 0; …)` */
+const COUNTS_OUTSIDE = /\bfor\s*\(\s*\w+\s*=[^=]/;
+
+/** Loops whose counter has a scope of its own or is declared before, and loops whose bound is a named number. */
 function countedLoops(module: SourceModule): Set<TSESTree.ForStatement> {
   const loops = new Set<TSESTree.ForStatement>();
+  const mayCountOutside = module.says(COUNTS_OUTSIDE);
   for (const scope of module.ownScopes) {
     if (scope.type === 'for' && scope.block.type === 'ForStatement') loops.add(scope.block);
     for (const variable of scope.variables) {
+      if (mayCountOutside) for (const loop of loopsThatStartWith(variable)) loops.add(loop);
       const definition = variable.defs[0];
       if (definition?.type !== 'Variable' || definition.node.init?.type !== 'Literal') continue;
       // `for (var i = 0; …)` has no scope.
@@ -166,4 +171,13 @@ function countedLoops(module: SourceModule): Set<TSESTree.ForStatement> {
     }
   }
   return loops;
+}
+
+/** `let i; … for (i = 0; …)` */
+function* loopsThatStartWith(variable: Variable): Generator<TSESTree.ForStatement> {
+  for (const { identifier } of variable.references) {
+    const assignment: Node | undefined = identifier.parent;
+    const loop = assignment?.type === 'AssignmentExpression' ? assignment.parent : undefined;
+    if (loop?.type === 'ForStatement' && loop.init === assignment) yield loop;
+  }
 }

@@ -15,6 +15,9 @@ export const NAMED_LIKE_A_COMPILER = new RegExp(`^(?:${COMPILERS})$`);
 /** These build when they are told to. */
 const FRAMEWORKS =
   'vite|next|nuxt|nuxi|astro|remix|react-scripts|vue-cli-service|ng|nx|turbo|gatsby|docusaurus|storybook|vitepress|vuepress|svelte-kit|wxt|expo|ember|preact|rsbuild|rslib|umi|max|father|quasar|snowpack|stencil|vinxi|nitro|nitropack|vike|qwik|elm|spago|metro|metro-bundler|farm|tauri|cap|kit|pkg';
+/** A whole run of another suite. */
+const RUNNERS = 'jest|vitest|react-scripts test|karma start|playwright test|cypress run|wdio run|testcafe|web-test-runner|wtr|ng test';
+export const RUNS_TESTS = new RegExp(`^(?:${RUNNERS})(?![\\w-])`);
 /** Words of other tools that do as much. */
 const OTHERS = [
   // Checks the whole program before it runs it, unless it is told not to.
@@ -31,6 +34,8 @@ const OTHERS = [
   '(?:npm|pnpm|yarn|bun) (?:run )?(?:build|bundle|compile)(?![\\w])',
   '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
   'prisma generate',
+  // Where it stands like a program: `yarn jest`, `node_modules/jest/bin/jest.js`.
+  `(?<=^|/|(?:npx|bunx|pnpx|yarn|pnpm|exec|dlx|run) )(?:${RUNNERS})(?:\\.[cm]?js)?`,
   'elm-test(?! (?:init|install))',
   'jco (?:build|transpile|componentize|opt|run|serve)',
   'flow(?:-bin)? (?:check|status|start)',

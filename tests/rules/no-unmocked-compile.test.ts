@@ -256,6 +256,31 @@ describe('real and expensive', () => {
     expect(report(inTest(imports, body), { files })).toContain(`runs a real build (${command}) in a fast test`);
   });
 
+  it.each([
+    [`import { execFile } from 'node:child_process';\nimport { promisify } from 'node:util';\nconst run = promisify(execFile);`, `await run('node', ['../../node_modules/jest/bin/jest.js', '--config', config], { cwd });`, 'jest'],
+    [`import { spawnSync } from 'node:child_process';`, `spawnSync('npx', ['vitest', 'run', 'fixtures/app']);`, 'vitest'],
+    [`import { execa } from 'execa';`, `await execa('karma', ['start', 'karma.conf.js'], { cwd });`, 'karma start'],
+    [`import { execSync } from 'node:child_process';`, `execSync('yarn playwright test --project=chromium', { cwd });`, 'playwright test'],
+  ])('a command that runs another suite: %s %s', (imports, body, command) => {
+    expect(report(inTest(imports, body))).toMatch(new RegExp(`launches a real process \\(${command}(\\.js)?\\) in a fast test`));
+  });
+
+  it.each([
+    `execSync('npm uninstall jest', { cwd });`,
+    `execSync('mytool init --framework vitest', { cwd });`,
+    `execSync('npx jest --version', { cwd });`,
+    `execSync('npx jest-codemods src', { cwd });`,
+  ])('not a command that only names a runner: %s', (body) => {
+    expect(report(inTest(`import { execSync } from 'node:child_process';`, body))).toBe('silent');
+  });
+
+  it.each([
+    [`import { chromium, test } from '@playwright/test';`, 'test', 'chromium.launch()'],
+    [`import * as playwright from '@playwright/test';`, 'playwright.test', 'playwright._electron.launch({ args })'],
+  ])('a browser of the package that runs the tests: %s', (imports, test, call) => {
+    expect(report(`${imports}\n${test}('starts', async () => {\n  const app = await ${call};\n  await app.close();\n});\n`)).toContain('launches a real process in a fast test');
+  });
+
   it('through all that a helper calls in its own file', () => {
     const files = {
       'package.json': `{ "name": "mine", "devDependencies": { "rollup": "4" } }`,
