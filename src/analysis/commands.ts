@@ -156,6 +156,7 @@ function wordsOfCall(module: SourceModule, call: TSESTree.CallExpression, inside
   walk(call, (inner) => {
     if (inner.type === 'Literal' && typeof inner.value === 'string') parts.push(inner.value);
     // `path.join(root, file)`: what the constant holds; of two, the last one is what it mostly is.
+    else if (inner.type === 'TemplateLiteral') parts.push(...inside(inner));
     else if (inner.type === 'Identifier' && call.arguments.includes(inner)) parts.push(...inside(inner).slice(-1).filter((word) => word !== '…'));
   });
   return [parts.join('/')];

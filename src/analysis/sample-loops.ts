@@ -56,7 +56,11 @@ export function sampleLoops(reading: Reading): SizeSite[] {
         const value = evaluate(module, bound.right, bindings);
         const count = value && dimensionOf(value);
         if (!count) return undefined;
-        if (mayCall && count.value >= MANY_QUESTIONS && count.value >= fewestRounds(reading, loop.body, body)) return measure('samples', [count], 1, [], count);
+        if (mayCall && count.value >= MANY_QUESTIONS && count.value >= fewestRounds(reading, loop.body, body)) {
+          const fromZero = bound.operator === '<=' && firstValue(module, loop, bindings) === 0;
+          const rounds = fromZero ? { ...count, value: count.value + 1 } : count;
+          return measure('samples', [rounds], 1, [], rounds);
+        }
         if (!draws && !keeps) return undefined;
         // A row in each round of another loop: a table.
         const rounds = collectedTimes(module, loop, bindings);

@@ -64,7 +64,7 @@ export function mayMakeWork(reading: Reading, minElements: number, isPlace: (nod
 function mayHold(reading: Reading, isMeant: (measured: Measure) => boolean, isPlace: (node: Node) => boolean = () => true): boolean {
   return sizeSites(reading).some((site) => {
     const alone = site.measure(NO_BINDINGS);
-    if (alone && isKnown(alone) && !mayBeCollected(reading, site, alone)) return isMeant(alone) && isWorthALook(alone) && !isThreshold(alone) && isPlace(site.node);
+    if (alone && isKnown(alone) && !mayBeCollected(reading, site, alone)) return isMeant(alone) && isWorthALook(alone) && (!isThreshold(alone) || site.makes === 'rounds') && isPlace(site.node);
     return isPlace(site.node) && ((alone && (isWorthALook(alone) || isKnown(alone))) === true || readsBoundNames(reading, site.node));
   });
 }
@@ -83,7 +83,8 @@ function measureSite(reading: Reading, payers: PayerReader, site: SizeSite): Mea
     if (execution.expectsError || execution.expectsRejection || execution.isIndirect === true || isAboutItsSize(payer)) continue;
     const inside = alone && isKnown(alone) ? alone : largest(bindingsAt(reading, payer).flatMap((bindings) => site.measure(bindings) ?? []));
     const measured = inside && execution.via && execution.helper && fillsRows(reading.module, execution.helper) ? collected(reading.module, execution.via, inside) : inside;
-    if (!measured || !isWorthALook(measured) || isThreshold(measured)) continue;
+    // A loop through all 65,536 characters is no limit.
+    if (!measured || !isWorthALook(measured) || (isThreshold(measured) && site.makes !== 'rounds')) continue;
     const leaf = causeOf(measured, reading);
     const cause = leaf?.node ?? site.node;
     const known = byCause.get(cause);

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { SleepRow } from '../knowledge/sleeps.ts';
 import { SLEEP_METHODS, SLEEPS } from '../knowledge/sleeps.ts';
 import type { SourceModule } from './module.ts';
-import type { CallNode, FunctionNode, Node } from './nodes.ts';
+import type { FunctionNode, Node } from './nodes.ts';
 import { calleeName, chainRoot, enclosingFunction, isCall, isFunction, isLoop, outerUse, unwrap } from './nodes.ts';
 import type { Origin } from './origin.ts';
 import { readOrigins } from './origins.ts';
@@ -155,6 +155,6 @@ function endsEarly(loop: Node): boolean {
 /** Past wrappers and `.then(…)`, the promise is still the one that is waited for. */
 function leadsOn(child: Node, parent: Node): boolean {
   if (isCall(parent)) return parent.callee === child && child.type === 'MemberExpression';
-  if (parent.type === 'MemberExpression') return parent.object === child && /^(?:then|finally|catch)$/.test(calleeName(parent.parent as CallNode) ?? '');
+  if (parent.type === 'MemberExpression') return parent.object === child && isCall(parent.parent) && /^(?:then|finally|catch)$/.test(calleeName(parent.parent) ?? '');
   return unwrap(parent) === unwrap(child);
 }

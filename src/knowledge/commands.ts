@@ -35,7 +35,7 @@ const OTHERS = [
   '(?:npm|pnpm|yarn|bun) (?:install|ci|pack)',
   'prisma generate',
   // Where it stands like a program: `yarn jest`, `node_modules/jest/bin/jest.js`.
-  `(?<=^|/|(?:npx|bunx|pnpx|yarn|pnpm|exec|dlx|run) )(?:${RUNNERS})(?:\\.[cm]?js)?`,
+  `(?<=^|/|(?:npx|bunx|pnpx|yarn|pnpm|exec|dlx|run) )(?:${RUNNERS})(?:\\.[cm]?js|\\.cmd)?`,
   'elm-test(?! (?:init|install))',
   'jco (?:build|transpile|componentize|opt|run|serve)',
   'flow(?:-bin)? (?:check|status|start)',

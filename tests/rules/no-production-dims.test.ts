@@ -245,6 +245,7 @@ describe('rounds of a loop', () => {
     ['a structure of the library, which keeps them', 'for (let i = 0; i < 10000; i++)', '{ ring.add(i); }', '10,000'],
     ['a sum by the library, made again and again', 'for (let i = 0; i < 10000; i++)', '{ used = nanoid.add(used, used); }', '10,000'],
     ['the library, counted by a variable declared before', 'let i, id;\n  for (i = 0; i < 10000; i++)', '{ id = nanoid(); used[id] = true; }', '10,000'],
+    ['the library, for every character', 'for (let ch = 0; ch <= 0xffff; ch++)', '{ expect(ring.has(ch)).toBe(false); }', '65,536'],
     ['anything, very often', 'const COUNT = 50 * 1000;\n  for (let i = 0; i < COUNT; i++)', '{ step(used); }', '50,000'],
   ])('that call %s', (_what, head, body, count) => {
     expect(round(head, body)).toContain(`${count} rounds of a loop in a fast test`);

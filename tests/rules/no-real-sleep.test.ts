@@ -67,6 +67,7 @@ describe('silent is', () => {
     ['a guard that rejects', inTest('await new Promise((resolve, reject) => {\n    setTimeout(() => reject(new Error("late")), 5000);\n    work(resolve);\n  });')],
     ['a guard that resolves', inTest('await new Promise((resolve) => {\n    setTimeout(resolve, 5000);\n    emitter.once("end", resolve);\n  });')],
     ['what is cleared', inTest('await new Promise((resolve) => {\n    const id = setTimeout(resolve, 5000);\n    emitter.once("end", () => clearTimeout(id));\n  });')],
+    ['a wait of which only a member is read', `${VITEST}${SLEEP}it('starts', () => {\n  const started = sleep(5000).started;\n  expect(started).toBe(true);\n});`],
     ['a poll', inTest('while (!isReady()) await new Promise((r) => setTimeout(r, 500));')],
     ['a poll that counts', inTest('for (let i = 0; i < 10; i++) {\n    if (isReady()) break;\n    await new Promise((r) => setTimeout(r, 500));\n  }')],
     ['a wait under a condition', inTest('if (isWindows) await new Promise((r) => setTimeout(r, 500));')],

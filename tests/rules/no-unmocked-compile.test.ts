@@ -261,8 +261,9 @@ describe('real and expensive', () => {
     [`import { spawnSync } from 'node:child_process';`, `spawnSync('npx', ['vitest', 'run', 'fixtures/app']);`, 'vitest'],
     [`import { execa } from 'execa';`, `await execa('karma', ['start', 'karma.conf.js'], { cwd });`, 'karma start'],
     [`import { execSync } from 'node:child_process';`, `execSync('yarn playwright test --project=chromium', { cwd });`, 'playwright test'],
+    [`import { spawnSync } from 'node:child_process';\nimport path from 'node:path';\nconst jest = process.platform === 'win32' ? 'jest.cmd' : 'jest';`, "spawnSync(path.join(root, `node_modules/.bin/${jest}`), ['--runInBand'], { cwd });", 'jest'],
   ])('a command that runs another suite: %s %s', (imports, body, command) => {
-    expect(report(inTest(imports, body))).toMatch(new RegExp(`launches a real process \\(${command}(\\.js)?\\) in a fast test`));
+    expect(report(inTest(imports, body))).toMatch(new RegExp(`launches a real process \\(${command}(\\.js|\\.cmd)?\\) in a fast test`));
   });
 
   it.each([
