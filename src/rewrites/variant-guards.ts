@@ -44,15 +44,33 @@ function guardsOf(body: Node, call: Node): Guard[] {
     else if (current.type === 'LogicalExpression' && child === current.right) guards.push({ test: current.left, holds: current.operator === '&&' });
     else if (current.type === 'SwitchStatement' || current.type === 'TryStatement') guards.push({ test: undefined, holds: true });
   }
+  for (const { node, guard } of jumpsOf(body)) if (node.range[0] <= call.range[0]) guards.push(guard);
+  return guards;
+}
+
+interface Jump {
+  readonly node: Node;
+  readonly guard: Guard;
+}
+
+/** Of loops with many tests: asked for each. */
+const knownJumps = new WeakMap<Node, readonly Jump[]>();
+
+/** Statements that end a round of the loop early. */
+function jumpsOf(body: Node): readonly Jump[] {
+  const known = knownJumps.get(body);
+  if (known) return known;
+  const jumps: Jump[] = [];
   const [callback] = body.type === 'CallExpression' ? body.arguments : [body];
   const owner = isFunction(callback) ? callback : callback && enclosingFunction(callback);
   walk(body, (node) => {
-    if (!/^(?:Continue|Break|Return)Statement$/.test(node.type) || node.range[0] > call.range[0] || enclosingFunction(node) !== owner) return;
+    if ((node.type !== 'ContinueStatement' && node.type !== 'BreakStatement' && node.type !== 'ReturnStatement') || enclosingFunction(node) !== owner) return;
     const outer = node.parent?.type === 'BlockStatement' ? node.parent.parent : node.parent;
     const isIf = outer?.type === 'IfStatement' && contains(outer.consequent, node);
-    guards.push({ test: isIf ? outer.test : undefined, holds: false });
+    jumps.push({ node, guard: { test: isIf ? outer.test : undefined, holds: false } });
   });
-  return guards;
+  knownJumps.set(body, jumps);
+  return jumps;
 }
 
 function runsFor(analysis: Analysis, axis: Axis, body: Node, { test, holds }: Guard, essential: readonly string[]): boolean {
