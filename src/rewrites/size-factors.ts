@@ -5,6 +5,7 @@ import { contains, isCall, unwrap } from '../analysis/nodes.ts';
 import { evaluate } from '../analysis/static-value.ts';
 import { numberOf } from '../analysis/value.ts';
 import { walk } from '../analysis/walk.ts';
+import { LARGE } from './size-targets.ts';
 import type { SizeVariable, UnitReading } from './size-variables.ts';
 
 export interface Resized {
@@ -24,8 +25,18 @@ interface Resizing {
 /** From here on, that a number equals a product is no chance. */
 const LEAST = 1_024;
 
-/** Factors that no longer give their product, as a reason why the sizes cannot change. */
-export function brokenProduct(module: SourceModule, { scan, bodies, holders }: UnitReading, resized: Resized): { readonly node: Node; readonly reason: string } | undefined {
+/** What no longer gives what it did, as a reason why the sizes cannot change. */
+export interface Broken {
+  readonly node: Node;
+  readonly reason: string;
+}
+
+export function brokenFactor(module: SourceModule, unit: UnitReading, resized: Resized): Broken | undefined {
+  return brokenProduct(module, unit, resized) ?? brokenTerm(module, unit, resized);
+}
+
+/** Factors that no longer give their product. */
+function brokenProduct(module: SourceModule, { scan, bodies, holders }: UnitReading, resized: Resized): Broken | undefined {
   const values = resized.changed.flatMap(({ constants }) => constants.map(({ value }) => value));
   const isValue = (node: Node): boolean => values.some((value) => contains(value, node));
   const totals = totalsOf(scan.numbers.filter((literal) => !isValue(literal)), resized);
@@ -41,6 +52,29 @@ export function brokenProduct(module: SourceModule, { scan, bodies, holders }: U
     }
   }
   return undefined;
+}
+
+/** What is reckoned with a size and was another size, and will not be it any longer: `batch * 2` beside a length of twice the batch. */
+function brokenTerm(module: SourceModule, { bodies }: UnitReading, resized: Resized): Broken | undefined {
+  const { changed, target } = resized;
+  if (changed.length < 2) return undefined;
+  for (const body of bodies) {
+    for (const node of termsIn(body)) {
+      const term = resizing(module, node, resized);
+      if (!term || term.before === term.after || term.before < LARGE || !changed.some(({ old }) => old === term.before)) continue;
+      if (term.after !== target(term.before)) return { node, reason: `${module.file.text.slice(...node.range)} is ${term.before} too` };
+    }
+  }
+  return undefined;
+}
+
+/** The outermost ones. */
+function termsIn(body: Node): Node[] {
+  const terms: Node[] = [];
+  walk(body, (node) => {
+    if (node.type === 'BinaryExpression' && /^[-+*/]$/.test(node.operator) && node.parent?.type !== 'BinaryExpression') terms.push(node);
+  });
+  return terms;
 }
 
 /** Large numbers as they were and as they will be, each once. */

@@ -16,7 +16,7 @@ import { refuse } from './edit.ts';
 import { findCarriedOver, findLeftBehind } from './left-behind.ts';
 import { markSlow } from './mark-slow.ts';
 import { numbersIn } from './size-constants.ts';
-import { brokenProduct } from './size-factors.ts';
+import { brokenFactor } from './size-factors.ts';
 import { followSizes } from './size-followers.ts';
 import { lineAt } from './source-style.ts';
 import { LARGE, targetsFor } from './size-targets.ts';
@@ -78,7 +78,7 @@ function tierUnit(analysis: Analysis, unit: SizeUnit, limits: ProductionLimits):
     makesUnknown: unit.sizes.some(({ site }) => site.makes === 'unknown' || site.makes === 'rounds'),
     samplers: unit.sizes.flatMap(({ fact, site }) => (fact.kind === 'samples' ? [site.node] : [])),
     smallest: Math.min(...values.filter((old) => old >= LARGE).map(target)),
-  }) ?? brokenProduct(analysis.reading.module, reading, { changed, target, followed: followers.followed });
+  }) ?? brokenFactor(analysis.reading.module, reading, { changed, target, followed: followers.followed });
   if (hindrance) return markSlow(analysis, declaration, `${hindrance.reason} (line ${lineAt(analysis.reading.module.file.text, hindrance.node.range[0])})`);
   const parameters = followers.names.map(({ name, old, full }) => ({ name, small: String(target(old)), full }));
   const change = changed.map(({ old }) => `${old} to ${target(old)}`).join(', ');

@@ -181,6 +181,21 @@ describe('a size that stands elsewhere in the test', () => {
     expect(output).toContain('randn(Array(2).fill(seqLen));\n    expect(x.size).toEqual(seqLen * seqLen);');
   });
 
+  it('keeps the test whole where another size, times a number, was as large and would not be it any longer', () => {
+    const { output } = tier(`${TENSOR}const batch = 256;
+describe('all', () => {
+  const n = (256 + 256);
+  it('doubles', () => {
+    const x = ones(Array(2).fill(batch * 2));
+    expect(String(x.shape)).toEqual(batch * 2 + ',' + n);
+    ones([batch, batch]);
+    ones([512, 512]);
+  });
+});
+`);
+    expect(output).toContain("it('doubles @slow', () => {");
+  });
+
   it('keeps the test whole where it is reckoned', () => {
     const { output } = tier(`${TENSOR}it('turns', () => {\n  const x = ones([512, 1 << 9]).reshape([1 << 9, 512]);\n  expect(x.shape[0]).toEqual(512);\n});\n`);
     expect(output).toContain("it('turns @slow', () => {\n  const x = ones([512, 1 << 9])");

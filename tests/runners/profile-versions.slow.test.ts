@@ -29,7 +29,8 @@ const CASES: readonly Case[] = [
   { ...VITEST, packages: 'vitest@5.1.1', node: 22 },
   { ...VITEST, packages: 'vitest@5.1.1', node: 24, args: ['run', '--sequence.shuffle.files', '--reporter=json'] },
   { ...VITEST, packages: 'vitest@3.2.7', args: ['run', '--pool=threads', '--reporter=dot', '--sequence.shuffle.files'] },
-  { ...JEST, packages: 'jest@22.4.4' },
+  // Its jsdom of today has no storage at `about:blank`, which is its default.
+  { ...JEST, packages: 'jest@22.4.4', args: ['--env', 'node'] },
   { ...JEST, packages: 'jest@23.6.0' },
   { ...JEST, packages: 'jest@24.9.0' },
   { ...JEST, packages: 'jest@27.5.1' },

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunnerName } from './all.ts';
 import { RUNNERS } from './all.ts';
-import { installRunners, nodeBinary, SUITES } from './install.ts';
+import { installRunners, moduleFile, nodeBinary, SUITES } from './install.ts';
 import { AVA, cleanEnvironment, EXPECTED, grouped, profileSuite, TAPE, testsOf } from './profiled.ts';
 import type { RealRunner } from './runner.ts';
 
@@ -49,6 +49,12 @@ describe.each(Object.keys(FILES) as Measured[])('%s', (name) => {
     const [own = ''] = printed.split('Recorded ');
     expect(linesOf(own)).toEqual(linesOf(plain.printed));
   });
+});
+
+it('measures Mocha in parallel processes, where groups come without their titles @slow', async () => {
+  const words = () => [process.execPath, moduleFile('mocha/bin/mocha.js'), '--parallel', '--jobs', '2', 'a.test.mjs'];
+  const { profile, printed } = await profileSuite(SUITES, { files: FILES.mocha, words });
+  expect(testsOf(profile), printed).toEqual(EXPECTED);
 });
 
 /** Without what differs from run to run: times, folders, seeds, the order of two streams. */

@@ -14,6 +14,7 @@ interface Runnable {
   readonly file?: string;
   readonly parent?: Runnable;
   isPending?(): boolean;
+  titlePath?(): readonly string[];
 }
 
 interface Mocha {
@@ -65,8 +66,9 @@ function tellHook(write: Write | undefined, hook: Runnable): void {
   if (file !== '' && hook.duration !== undefined) write?.({ type: 'file', file, outside: { hooks: hook.duration } });
 }
 
-/** Mocha 4 and earlier has no method for it. */
+/** Mocha 4 and earlier has no method for it; groups that come from a process of `--parallel` have no title of their own. */
 function titlesOf(test: Runnable): readonly string[] {
+  if (test.titlePath) return test.titlePath();
   const titles: string[] = [];
   for (let around: Runnable | undefined = test; around; around = around.parent) if (around.title !== '') titles.unshift(around.title);
   return titles;
